@@ -1,0 +1,44 @@
+# `make` lists what there is. Needs Python 3.11 or 3.12 and nothing else; the proof also needs Chromium.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help venv build run test lint proof clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+venv: $(READY) ## create .venv with the pinned packages
+
+$(READY): requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 is needed and was not found; install it, or name it: make venv PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' || { echo "$(PYTHON) is $$($(PYTHON) --version 2>&1); Python 3.11 or 3.12 is needed" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) has no ensurepip; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+build: $(READY) ## write dist/: the project zip and the tag files to import beside it
+	@$(RUN) -m tools.build
+
+run: $(READY) ## serve the built project on a simulated gateway
+	@$(RUN) -m tools.serve
+
+test: $(READY) ## every test that needs Python alone, with branch coverage of the shipped code
+	@$(RUN) -m pytest -q -m "not proof" --cov --cov-report=term
+
+lint: $(READY) ## every static check
+	@$(RUN) -m tools.lint
+
+proof: $(READY) ## the tests against real things: a browser
+	@$(RUN) -m pytest -q -m proof
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
