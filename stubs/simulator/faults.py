@@ -1,0 +1,97 @@
+"""Faults that a test puts into a system function, and the count of calls."""
+import threading
+import time
+
+
+class Fault(object):
+    """What shall happen at a call. `after` lets the call do its work before it throws; `times` limits how often."""
+
+    def __init__(self, delay=0, throw=None, quality=None, short=0, after=False, times=None):
+        self.delay = delay
+        self.throw = throw
+        self.quality = quality
+        self.short = short
+        self.after = after
+        self.times = times
+
+    def raise_it(self):
+        """`throw` is an exception, its class, or a function that raises or returns one."""
+        thrown = self.throw
+        if callable(thrown):
+            thrown = thrown()
+        if thrown is not None:
+            raise thrown
+
+    def resize(self, results):
+        if self.short > 0:
+            return list(results)[:-self.short]
+        return list(results) + [results[-1]] * -self.short if results else results
+
+
+class Faults(object):
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._faults = {}
+
+    def set(self, name, **settings):
+        self._faults[name] = Fault(**settings)
+
+    def clear(self, name=None):
+        if name is None:
+            self._faults.clear()
+        else:
+            self._faults.pop(name, None)
+
+    def take(self, name):
+        """The fault for this call, or None."""
+        if not self._faults:
+            return None
+        with self._lock:
+            fault = self._faults.get(name)
+            if fault is None or fault.times is None:
+                return fault
+            if fault.times <= 0:
+                return None
+            fault.times -= 1
+            return fault
+
+    def run(self, fault, function, args, kwargs, refuse):
+        """Call under a fault. `refuse(quality, args)` makes the results of a platform that answers with a quality."""
+        if fault.delay:
+            time.sleep(fault.delay)
+        if fault.throw is not None and not fault.after:
+            fault.raise_it()
+        if fault.quality is not None:
+            return refuse(fault.quality, args, kwargs)
+        results = function(*args, **kwargs)
+        if fault.throw is not None:
+            fault.raise_it()
+        return fault.resize(results) if fault.short else results
+
+
+class Calls(object):
+    """How often each system function was called."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._counts = {}
+
+    def record(self, name):
+        with self._lock:
+            self._counts[name] = self._counts.get(name, 0) + 1
+
+    def count(self, name=None):
+        """Calls of one function, or of all."""
+        if name is None:
+            return sum(self._counts.values())
+        return self._counts.get(name, 0)
+
+    def names(self):
+        return sorted(self._counts)
+
+    def clear(self):
+        with self._lock:
+            self._counts.clear()
+
+    def __repr__(self):
+        return "Calls(%s)" % (self._counts,)

@@ -1,0 +1,54 @@
+"""The gateway: puts the parts together. Each part has its own module."""
+import importlib
+import threading
+
+from simulator import facade
+from simulator.clock import Clock
+from simulator.faults import Calls, Faults
+from simulator.log import Log
+from simulator.options import TABLE, Options
+from simulator.tags import Tags
+
+
+class Gateway(object):
+    """A gateway of one version. `options`: a dict of options that are not to be at their default."""
+
+    def __init__(self, version="8.1.55", case_sensitive=False, clock=None, options=None, timezone="UTC",
+                 name="Simulator"):
+        self.version = version
+        self.profile = ".".join(version.split(".")[:2])
+        if self.profile not in ("8.1", "8.3"):
+            raise ValueError("no such profile: %s" % version)
+        self.name = name
+        self.timezone = timezone
+        self.clock = clock or Clock()
+        self.options = Options(TABLE, options)
+        self.log = Log()
+        self.faults = Faults()
+        self.calls = Calls()
+        self.globals = {}
+        self.projects = []
+        self.running = threading.local()
+        self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)
+        self._system = None
+
+    @property
+    def system(self):
+        """`system` as scripts on this gateway see it. It speaks to the gateway in use: see simulator.use."""
+        if self._system is None:
+            self._system = self._build_system()
+        return self._system
+
+    def _build_system(self):
+        import system
+
+        members = {}
+        for name in system.NAMESPACES:
+            namespace = facade.namespace_of(importlib.import_module("system." + name), self.version)
+            if namespace is not None:
+                members[name] = namespace
+        return facade.Namespace("system", members)
+
+    def project_name(self):
+        """The project whose script runs on this thread; empty outside of any."""
+        return getattr(self.running, "project", "")

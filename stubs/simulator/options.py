@@ -1,0 +1,81 @@
+"""Everything about the platform that nobody could look up: each with its variants and the one used by default.
+
+A test that must hold whatever a gateway does runs under every variant: `options.variants(name)`.
+"""
+
+# name: (variants, default, what is unknown). Variants None: any value.
+TABLE = {
+    "default_provider": (
+        None, None, "The provider of a path without one. A bare project has none: Bad_NotFound."),
+    "slashes": (
+        ("strict", "tolerant"), "strict", "Whether A//B and A/B/ name the tag A/B."),
+    "one_point_five_to_int": (
+        ("truncate", "round", "error"), "truncate", "A fraction written to an integer tag."),
+    "bool_to_int": (
+        ("convert", "error"), "convert", "A boolean written to a numeric tag."),
+    "text_to_number": (
+        ("parse", "error"), "parse", "Numeric text written to a numeric tag."),
+    "int_overflow": (
+        ("error", "wrap"), "error", "An integer written to an integer tag that is too small for it."),
+    "out_of_range_write": (
+        ("refuse", "mark"), "refuse",
+        "A value outside engLow..engHigh with engLimitMode on: refused with Bad_OutOfRange, or written and the "
+        "tag's quality marked (the manual speaks of the tag's quality only)."),
+    "memory_initial": (
+        ("null", "zero"), "null", "The value of a memory tag that was configured without one."),
+    "udt_read": (
+        ("document", "null"), "document", "The value of a UDT instance read as a whole."),
+    "udt_write": (
+        ("refuse", "members"), "refuse", "A document written to a UDT instance."),
+    "folder_read": (
+        ("not_found", "unsupported"), "not_found", "The quality of a folder that is read."),
+    "opc_write": (
+        ("immediate", "pending"), "immediate",
+        "Whether a write to an OPC tag is done when writeBlocking answers, or Good_WritePending until the device "
+        "answers (Tags.complete_writes)."),
+    "quality_property": (
+        ("object", "name", "code"), "object", "What reading Tag.Quality gives."),
+    "configuration_defaults": (
+        (False, True), False, "Whether getConfiguration lists properties that were left at their default."),
+    "configuration_values": (
+        ("json_text", "object"), "json_text", "How getConfiguration gives values of documents, data sets and arrays."),
+    "configuration_missing": (
+        ("empty", "stub"), "empty", "What getConfiguration answers for a path that does not exist."),
+    "browse_missing": (
+        ("empty", "bad"), "bad", "The result quality of browsing a path that does not exist."),
+    "browse_page_size": (
+        None, 0, "How many rows browse returns at most when not asked for a number; 0: all."),
+    "garbage_filter": (
+        ("ignore", "error"), "ignore", "A browse filter with a key that does not exist."),
+}
+
+
+class Options(object):
+    """Attributes with a check: a name or a variant that does not exist is an error."""
+
+    def __init__(self, table, chosen=None):
+        self.__dict__["_table"] = table
+        self.__dict__["_values"] = dict((name, row[1]) for name, row in table.items())
+        for name, value in (chosen or {}).items():
+            setattr(self, name, value)
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["_values"][name]
+        except KeyError:
+            raise AttributeError("no such option: %s" % name)
+
+    def __setattr__(self, name, value):
+        if name not in self._table:
+            raise AttributeError("no such option: %s" % name)
+        variants = self._table[name][0]
+        if variants is not None and value not in variants:
+            raise ValueError("option %s: %r is none of %s" % (name, value, variants))
+        self._values[name] = value
+
+    def variants(self, name):
+        return self._table[name][0]
+
+    def describe(self):
+        """Rows (name, variants, default, what is unknown), sorted by name."""
+        return [(name,) + tuple(self._table[name]) for name in sorted(self._table)]

@@ -1,0 +1,168 @@
+"""The tag system of a gateway: everything that `system.tag` and tests ask of tags goes through here."""
+from java.lang import Exception as JavaException
+from java.util import Date
+
+from simulator import browse, coerce, configuration, properties, quality, tagpath, targets
+from simulator.compat import STRINGS
+from simulator.reading import Reader
+from simulator.tagimport import Importer
+from simulator.tagtree import Tree, not_found
+from simulator.values import QualifiedValue, TagPathObject
+from simulator.writing import Writer
+
+# Clients may ask for any number of paths; what is worked out for them must not grow without end.
+_MOST_TARGETS = 200000
+
+
+class TagPathFormatException(JavaException):
+    """com.inductiveautomation.ignition.common.tags.paths: the argument is no path."""
+
+
+class Tags(object):
+    def __init__(self, options, clock, log, case_sensitive, profile):
+        self.options = options
+        self.clock = clock
+        self.profile = profile
+        self._forget_targets()
+        self._tree = Tree(case_sensitive, self._forget_targets)
+        self.reader = Reader(self._tree, options, self.now)
+        self.writer = Writer(self._tree, self.reader, options, self.now)
+        self._importer = Importer(self._tree, options, log, self.now)
+        self._tree.add_provider("default")
+
+    def now(self):
+        return Date(self.clock.now_millis())
+
+    # What tests and devices do
+
+    def import_tags(self, document, base="[default]"):
+        """Takes a parsed tag export of any shape."""
+        self._importer.import_tags(document, base)
+
+    def add_provider(self, name, read_only=False):
+        provider = self._tree.add_provider(name)
+        provider.config["readOnly"] = read_only
+        return provider
+
+    def get(self, path):
+        """The node, or None."""
+        return self.target(path).node
+
+    def read(self, path):
+        return self.target(path).read()
+
+    def set_value(self, path, value, quality="Good", timestamp=None):
+        """What a device would do: no read-only, no limits. A value that the type cannot hold is an error here."""
+        node = self.get(path)
+        if node is None or not node.is_tag():
+            raise KeyError("no tag at %s" % (path,))
+        converted = coerce.convert(value, node.data_type, self.options)
+        when = self.now() if timestamp is None else timestamp
+        node.current = QualifiedValue(converted, _code(quality), when)
+
+    def complete_writes(self):
+        """Devices answer all pending writes."""
+        for provider in list(self._tree.providers.values()):
+            for tag in provider.tags_below():
+                self.writer.complete(tag)
+
+    # What scripts do
+
+    def read_all(self, paths):
+        return [self.target(path).read() for path in paths]
+
+    def write_all(self, paths, values):
+        return [self.target(path).write(value) for path, value in zip(paths, values)]
+
+    def exists(self, path):
+        return not isinstance(self.target(path), targets.Nothing)
+
+    def browse(self, path, wanted):
+        wanted = dict(wanted or {})
+        unknown = [key for key in wanted if key not in browse.FILTER_KEYS]
+        if unknown and self.options.garbage_filter == "error":
+            raise JavaException("Unknown browse filter: %s" % unknown[0])
+        metrics = self.profile != "8.1"
+        if path == "":
+            rows = [browse.row_of(provider) for provider in list(self._tree.providers.values())]
+            return browse.page(rows, wanted, self.options.browse_page_size)
+        node = self.get(path)
+        if node is None:
+            bad = self.options.browse_missing == "bad"
+            return browse.Results([], 0, None, not_found(path) if bad else quality.code("Good"))
+        rows = browse.all_below(node, metrics) if wanted.get("recursive") else browse.rows_below(node, metrics)
+        return browse.page(rows, wanted, self.options.browse_page_size)
+
+    def configuration(self, path, recursive):
+        if not isinstance(path, STRINGS):
+            raise TagPathFormatException("Not a tag path: %s" % (path,))
+        node = self.get(path)
+        if node is not None:
+            return [configuration.describe(node, recursive, self.options)]
+        if self.options.configuration_missing == "empty":
+            return []
+        parsed = self._parse(path)
+        return [configuration.missing(TagPathObject(parsed.provider, parsed.segments))]
+
+    def configure_property(self, node, name, value):
+        with self._tree.lock:
+            node.config[name] = value
+            node.refresh()
+
+    # Paths
+
+    def target(self, path):
+        """What the path names; worked out once for each spelling until something changes."""
+        try:
+            return self._targets[path]
+        except (KeyError, TypeError):
+            return self._find_target(path)
+
+    def _parse(self, path):
+        return tagpath.parse(path, self.options.default_provider, self.options.slashes == "tolerant")
+
+    def _forget_targets(self):
+        # A new dict: whoever is resolving a path at this moment puts its finding into the old one.
+        self._targets = {}
+
+    def _find_target(self, path):
+        known = self._targets
+        try:
+            target = self._resolve(path, self._parse(path))
+        except tagpath.PathError as error:
+            return targets.Nothing(self.reader, quality.code(error.quality, error.message))
+        if target.node is not None and len(known) < _MOST_TARGETS:
+            known[path] = target
+        return target
+
+    def _resolve(self, path, parsed):
+        node = self._tree.find(parsed.provider, parsed.segments)
+        found = None
+        if node is None:
+            found = self._parameter(parsed)
+        elif parsed.selector is not None:
+            found = self._part(path, node, parsed)
+        elif parsed.property is None or parsed.property.lower() == "value":
+            found = targets.Value(self, node)
+        else:
+            name = properties.canonical(parsed.property, node.config)
+            found = None if name is None else targets.Property(self, node, name)
+        return found or targets.Nothing(self.reader, not_found(path))
+
+    def _part(self, path, node, parsed):
+        steps = targets.steps_of(parsed.selector)
+        if steps is None or not node.is_tag() or parsed.property not in (None, "value", "Value"):
+            return None
+        return targets.Part(self, node, steps, path)
+
+    def _parameter(self, parsed):
+        if not parsed.property or not parsed.segments or parsed.segments[-1].lower() != "parameters":
+            return None
+        node = self._tree.find(parsed.provider, parsed.segments[:-1])
+        if node is None or node.kind != "UdtInstance" or targets.parameter_of(node, parsed.property) is None:
+            return None
+        return targets.Parameter(self, node, parsed.property)
+
+
+def _code(given):
+    return quality.code(given)
