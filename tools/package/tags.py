@@ -1,0 +1,64 @@
+"""The two tag files that are imported beside the project: its configuration and the demo plant. Both are proved by
+importing them into a simulated gateway."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import simulator
+import webdev
+
+from tools.faults import Fault, Refused
+
+DEMO_SOURCE = "ignition/tags/demo-tags.json"
+SETTINGS_SOURCE = "scripts/project/config/settings.py"
+PROVIDER = "[default]"
+
+
+def config_document(files: dict[str, bytes]) -> Any:
+    """The tag export that the shipped table of settings gives, run as the gateway would run it."""
+    host = webdev.Host(simulator.use(simulator.Gateway()))
+    host.install("build", webdev.Export(files))
+    return _imported(SETTINGS_SOURCE, host.project("build").library.project.config.settings.tagExport())
+
+
+def demo_document(root: Path) -> Any:
+    source = root / DEMO_SOURCE
+    try:
+        document = json.loads(source.read_bytes())
+    except FileNotFoundError:
+        raise Refused([Fault(DEMO_SOURCE, 0, "the file is missing", "restore it")]) from None
+    except ValueError as error:
+        line = getattr(error, "lineno", 0)
+        raise Refused([Fault(DEMO_SOURCE, line, f"not JSON ({error})", "mend it")]) from None
+    return _imported(DEMO_SOURCE, document)
+
+
+def encode(document: Any) -> bytes:
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")
+
+
+def _imported(source: str, document: Any) -> Any:
+    gateway = simulator.Gateway()
+    try:
+        gateway.tags.import_tags(document, base=PROVIDER)
+    except Exception as error:  # whatever the import raises is what the builder must read
+        raise Refused([Fault(source, 0, f"cannot be imported ({error})", "mend the tag it names")]) from error
+    missing = [path for path in _paths(document) if gateway.tags.get(PROVIDER + path) is None]
+    if missing:
+        remedy = "mend the tag: an import would drop it"
+        raise Refused(Fault(source, 0, f"{path} is not there after the import", remedy) for path in missing)
+    return document
+
+
+def _paths(node: Any, above: str = "") -> Iterator[str]:
+    """Every tag below the nodes of an export: one node, `{"tags": [...]}` or a list."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _paths(child, above)
+        return
+    path = "/".join(part for part in (above, node.get("name", "")) if part)
+    if path:
+        yield path
+    yield from _paths(node.get("tags", []), path)
