@@ -1,0 +1,46 @@
+"""Text and bytes for Python 2.7 and 3 alike. Nothing here knows WebDev."""
+
+import array
+import sys
+
+PY3 = sys.version_info[0] >= 3
+
+text_type = str if PY3 else unicode  # noqa: F821
+integer_types = (int,) if PY3 else (int, long)  # noqa: F821
+unichr = chr if PY3 else unichr  # noqa: F821
+
+
+def to_text(value, charset="utf-8"):
+    """Unicode text of a str of either Python; a byte str that is not valid keeps its length in U+FFFD."""
+    if isinstance(value, text_type):
+        return value
+    return value.decode(charset, "replace")
+
+
+def java_text(value):
+    """What Java sees of a str: on Python 2 one character for each byte."""
+    return value if isinstance(value, text_type) else value.decode("latin-1")
+
+
+def java_bytes(data):
+    """A Java byte[]: signed, as Jython hands it to scripts."""
+    result = array.array("b")
+    if PY3:
+        result.frombytes(bytes(data))
+    else:
+        result.fromstring(data)
+    return result
+
+
+def native_bytes(data):
+    """The byte string in a Java byte[], an array('b'), bytes or a bytearray."""
+    if hasattr(data, "tobytes"):
+        return data.tobytes()
+    if hasattr(data, "tostring"):
+        return data.tostring()
+    return bytes(data)
+
+
+def is_byte_array(value):
+    """True for a Java byte[], which is array('b') on both interpreters."""
+    return isinstance(value, array.array) and value.typecode == "b"

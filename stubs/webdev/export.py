@@ -1,0 +1,57 @@
+"""A project export: the files of the zip, and which of its folders are resources. Knows no resource type."""
+
+import json
+import zipfile
+
+GATEWAY_SCOPES = "GA"
+
+
+class Export(object):
+    """The files of a Designer project export, {path in the zip: bytes}."""
+
+    def __init__(self, files):
+        if "project.json" not in files:
+            raise ValueError("no project.json at the root of the export")
+        self.files = files
+        self.manifest = json.loads(files["project.json"].decode("utf-8"))
+
+    @classmethod
+    def open(cls, path):
+        """The export in the zip file at `path`."""
+        archive = zipfile.ZipFile(path)
+        try:
+            names = [name for name in archive.namelist() if not name.endswith("/")]
+            return cls(dict((name, archive.read(name)) for name in names))
+        finally:
+            archive.close()
+
+    def resources(self, base, dated_only=True):
+        """Resources below the folder `base`, {path below it: {file name: bytes}}, that the gateway scope loads.
+
+        A folder without a readable resource.json is none; a file that it does not list is not there.
+        `dated_only` skips a resource without attributes.lastModification.
+        """
+        found = {}
+        for path in self.files:
+            if path.startswith(base + "/") and path.endswith("/resource.json"):
+                folder = path[:-len("/resource.json")]
+                files = self._listed_files(folder, dated_only)
+                if files is not None:
+                    found[folder[len(base) + 1:]] = files
+        return found
+
+    def _listed_files(self, folder, dated_only):
+        manifest = _parsed(self.files[folder + "/resource.json"])
+        if not isinstance(manifest, dict) or not set(manifest.get("scope", "")) & set(GATEWAY_SCOPES):
+            return None
+        if dated_only and "lastModification" not in (manifest.get("attributes") or {}):
+            return None
+        paths = [(name, folder + "/" + name) for name in manifest.get("files") or []]
+        return dict((name, self.files[path]) for name, path in paths if path in self.files)
+
+
+def _parsed(content):
+    try:
+        return json.loads(content.decode("utf-8"))
+    except ValueError:
+        return None

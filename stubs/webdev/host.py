@@ -1,0 +1,180 @@
+"""A gateway's WebDev: installed projects, and what happens to one request from route to reply."""
+
+import logging
+import sys
+import traceback
+
+from webdev import auth, request, router
+from webdev.options import Options
+from webdev.reply import MissingFile, write
+from webdev.resources import script_sources, webdev_resources
+from webdev.scripts import ScriptLibrary
+from webdev.sessions import Sessions
+from webdev.views import RequestView, ResponseView
+
+LOG = logging.getLogger("webdev")
+
+
+class Context(object):
+    """Stands for the GatewayContext under request['context']; scripts have no business with it."""
+
+
+class Project(object):
+    """One installed export: its script library and WebDev resources, built anew at each script restart."""
+
+    def __init__(self, name, export, parents, gateway, options):
+        self.name = name
+        self.export = export
+        dated_only = options.missing_last_modification == "ignored"
+        sources = {}
+        for ancestor in reversed([export] + parents):
+            sources.update(script_sources(ancestor, dated_only))
+        self.library = ScriptLibrary(sources, {"system": gateway.system})
+        self.resources = {}
+        answering = [export] + (parents if options.inherited_resources == "answer" else [])
+        for ancestor in reversed(answering):
+            self.resources.update(webdev_resources(ancestor, self.library, options))
+
+
+class Host(object):
+    """Serves installed projects under /system/webdev/<name>. `options` choose among WebDev's unknowns."""
+
+    def __init__(self, gateway, **options):
+        self.gateway = gateway
+        self.options = Options(**options)
+        self._context = Context()
+        self._exports = {}
+        self._projects = {}
+        self._sessions = Sessions(gateway.clock, self.options)
+
+    def install(self, name, export):
+        """Imports an export under any name; over an existing one this is a re-import."""
+        self._exports[name] = export
+        self.restart(name)
+
+    def uninstall(self, name):
+        del self._exports[name], self._projects[name]
+
+    def project(self, name):
+        return self._projects[name]
+
+    def restart(self, name):
+        """Restarts the scripts of a project and of those that inherit from it; getGlobals stays."""
+        for child in self._exports:
+            if child == name or self._exports[name] in self._parents(child):
+                self._projects[child] = Project(child, self._exports[child], self._parents(child),
+                                                self.gateway, self.options)
+
+    def handle(self, servlet_request, servlet_response):
+        """Answers one request. Raises only when the response was committed before a failure: cut the connection."""
+        method = servlet_request.getMethod()
+        path = (servlet_request.getServletPath() or u"") + (servlet_request.getPathInfo() or u"")
+        name = router.project_name(path)
+        refusal = self._refusal(name, servlet_request)
+        if refusal:
+            servlet_response.sendError(*refusal)
+            return
+        project = self._projects[name]
+        route = router.find(path, project.resources)
+        if route.resource is None:
+            missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
+            servlet_response.sendError(missing)
+        elif route.resource.kind == "python-resource":
+            self._run_verb(project, route, servlet_request, servlet_response)
+        else:
+            _serve_other(route.resource, method, servlet_response)
+
+    def _refusal(self, name, servlet_request):
+        """(status, message) for a request that reaches no project, else None."""
+        if name is None:
+            return 404, "Not Found"
+        if self.options.trial_expired:
+            return 402, "Trial expired"
+        if self.options.encoded_slash == "refused" and "%2f" in servlet_request.getRequestURI().lower():
+            return 400, "Ambiguous URI path separator"
+        if name not in self._projects or not self._exports[name].manifest.get("enabled", True):
+            if servlet_request.getMethod() in ("GET", "HEAD"):
+                return 404, u'Project "%s" not found' % name
+            return 405, "Method Not Allowed"
+        return None
+
+    def _run_verb(self, project, route, servlet_request, servlet_response):
+        verb = route.resource.verb(servlet_request.getMethod())
+        if verb is None or (verb.enabled and (verb.handler is None or verb.handler.error)):
+            if verb is not None:
+                LOG.error("%s does not compile: %s", route.resource.path, verb.handler and verb.handler.error)
+            servlet_response.sendError(501)
+        elif not verb.enabled:
+            servlet_response.sendError(405)
+        elif verb.require_https and not servlet_request.isSecure():
+            servlet_response.sendRedirect(self._https_url(servlet_request))
+        else:
+            self._run_handler(project, route, verb, servlet_request, servlet_response)
+
+    def _run_handler(self, project, route, verb, servlet_request, servlet_response):
+        key, session = self._sessions.open(project.name, servlet_request, servlet_response)
+        try:
+            if verb.require_auth:
+                auth.authenticate(verb, servlet_request, session, self.gateway.system.security, self.options)
+            self._call(project, route, verb.handler, session, servlet_request, servlet_response)
+        except auth.Denied as denied:
+            if denied.challenge:
+                servlet_response.setHeader("WWW-Authenticate", 'BASIC realm="%s"' % project.name)
+            servlet_response.sendError(denied.status, denied.message)
+        except MissingFile:
+            servlet_response.sendError(404)
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        except:  # Java's exceptions are no Exception
+            _fail(project, route, servlet_response)
+        self._sessions.close(key, session, servlet_response)
+
+    def _call(self, project, route, handler, session, servlet_request, servlet_response):
+        profile = self.gateway.profile
+        view = ResponseView(servlet_response, profile)
+        remaining = route.remaining_path(servlet_request.getRequestURI(), self.options)
+        arguments = request.build(RequestView(servlet_request, profile), view, self._context, remaining, self.options)
+        running = self.gateway.running
+        before = getattr(running, "project", None)
+        running.project = project.name
+        try:
+            result = handler(arguments, session)
+        finally:
+            running.project = before
+        write(result, view, self.options)
+
+    def _parents(self, name):
+        """Exports that a project inherits from, nearest first."""
+        found = []
+        parent = self._exports[name].manifest.get("parent")
+        while parent in self._exports and self._exports[parent].manifest.get("inheritable"):
+            if self._exports[parent] in found:
+                break
+            found.append(self._exports[parent])
+            parent = self._exports[parent].manifest.get("parent")
+        return found
+
+    def _https_url(self, servlet_request):
+        query = servlet_request.getQueryString()
+        return "https://%s:%d%s%s" % (servlet_request.getServerName(), self.options.https_port,
+                                      servlet_request.getRequestURI(), "?" + query if query else "")
+
+
+def _serve_other(resource, method, servlet_response):
+    if resource.kind is None:
+        servlet_response.sendError(405)
+    elif resource.kind != "text-resource":
+        servlet_response.sendError(500, "Unknown resource factory: ")
+    elif method in ("GET", "HEAD"):
+        servlet_response.setContentType(resource.content_type)
+        servlet_response.getOutputStream().write(resource.text.encode("utf-8"))
+    else:
+        servlet_response.sendError(405)
+
+
+def _fail(project, route, servlet_response):
+    kind, error, trace = sys.exc_info()
+    LOG.error("%s %s\n%s", project.name, route.resource.path, "".join(traceback.format_exception(kind, error, trace)))
+    if servlet_response.isCommitted():
+        raise
+    servlet_response.sendError(500, "%s: %s" % (kind.__name__, error))

@@ -1,0 +1,121 @@
+"""The `request` dict of a handler, from a servlet request. Exactly WebDev's keys."""
+
+from webdev import uri
+from webdev.bodies import media_type, read_body
+from webdev.compat import PY3, java_text
+from webdev.servlet_request import FORM
+
+# Names that Jetty 9.4 canonicalises, as far as an API meets them; all others arrive as sent
+JETTY_NAMES = dict((name.lower(), name) for name in (
+    "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control", "Connection",
+    "Content-Encoding", "Content-Length", "Content-Type", "Cookie", "Date", "Expect", "Forwarded", "From", "Host",
+    "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Origin", "Pragma", "Range",
+    "Referer", "TE", "Transfer-Encoding", "Upgrade", "User-Agent", "Via", "X-Forwarded-For", "X-Forwarded-Host",
+    "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server"))
+
+
+def build(servlet_request, servlet_response, context, remaining_path, options):
+    """The dict for one call; the servlet objects go into it as they are given."""
+    has_body, data = read_body(servlet_request, options)
+    request = {
+        "context": context,
+        "headers": _headers(servlet_request, options),
+        "params": _params(servlet_request, options),
+        "remainingPath": remaining_path,
+        "remoteAddr": java_text(servlet_request.getRemoteAddr()),
+        "remoteHost": java_text(servlet_request.getRemoteHost()),
+        "scheme": java_text(servlet_request.getScheme()),
+        "servletRequest": servlet_request,
+        "servletResponse": servlet_response,
+    }
+    if has_body or options.get_data == "none":
+        request["data"] = data
+    if servlet_request.getMethod() == "POST":
+        if "data" in request:
+            request["postData"] = data
+    elif options.post_data_elsewhere != "absent":
+        request["postData"] = data if options.post_data_elsewhere == "data" else None
+    return request
+
+
+def _headers(servlet_request, options):
+    headers = {}
+    for name in _each(servlet_request.getHeaderNames()):
+        values = [java_text(value) for value in _each(servlet_request.getHeaders(name))]
+        headers[_header_name(java_text(name), options)] = _header_value(values, options)
+    return headers
+
+
+def _header_name(name, options):
+    if options.header_case == "lower":
+        return name.lower()
+    if options.header_case == "jetty":
+        return JETTY_NAMES.get(name.lower(), name)
+    return name
+
+
+def _header_value(values, options):
+    if len(values) == 1 or options.repeated_headers == "first":
+        return values[0]
+    return tuple(values) if options.repeated_headers == "tuple" else values
+
+
+def _params(servlet_request, options):
+    grouped = {}
+    for name, value in _pairs(servlet_request, options):
+        if value is None and options.valueless_param == "absent":
+            continue
+        if value is None and options.valueless_param == "empty":
+            value = u""
+        grouped.setdefault(name, []).append(value)
+    return dict((name, _param_value(values, options)) for name, values in grouped.items())
+
+
+def _pairs(servlet_request, options):
+    pairs = uri.parameters(servlet_request.getQueryString())
+    if options.form_body == "params" and media_type(servlet_request.getContentType() or "") == FORM:
+        in_query = [name for name, value in pairs]
+        for name in _each(servlet_request.getParameterNames()):
+            values = list(servlet_request.getParameterValues(name))
+            pairs += [(name, value) for value in values[in_query.count(name):]]
+    return pairs
+
+
+def _param_value(values, options):
+    if len(values) == 1:
+        return values[0]
+    if options.repeated_params == "tuple":
+        return tuple(values)
+    return _string_array(values) if options.repeated_params == "array" else values
+
+
+class StringArray(object):
+    """java.lang.String[] on CPython: indexed, iterated and measured, but neither list nor tuple."""
+
+    def __init__(self, values):
+        self._values = list(values)
+
+    def __len__(self):
+        return len(self._values)
+
+    def __getitem__(self, index):
+        return self._values[index]
+
+    def __iter__(self):
+        return iter(self._values)
+
+    def __repr__(self):
+        return "array(java.lang.String, %r)" % (self._values,)
+
+
+def _string_array(values):
+    if PY3:
+        return StringArray(values)
+    import jarray
+    from java.lang import String
+    return jarray.array(values, String)
+
+
+def _each(enumeration):
+    while enumeration.hasMoreElements():
+        yield enumeration.nextElement()

@@ -1,0 +1,288 @@
+"""HttpServletRequest in pure Python, with Jetty 9.4's reading of the URI. Knows nothing of WebDev."""
+
+from webdev import throwables, uri
+from webdev.beans import Bean, Enumeration
+from webdev.compat import java_bytes, java_text, native_bytes, text_type
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class Cookie(object):
+    """javax.servlet.http.Cookie."""
+
+    def __init__(self, name, value, path=None, max_age=-1, http_only=False, secure=False):
+        self._name, self._value = name, value
+        self._path, self._max_age = path, max_age
+        self._http_only, self._secure = http_only, secure
+
+    def getName(self):
+        return self._name
+
+    def getValue(self):
+        return self._value
+
+    def getPath(self):
+        return self._path
+
+    def getMaxAge(self):
+        return self._max_age
+
+    def isHttpOnly(self):
+        return self._http_only
+
+    def getSecure(self):
+        return self._secure
+
+
+class InputStream(object):
+    """ServletInputStream over a body that has arrived in full."""
+
+    def __init__(self, body):
+        self._bytes = java_bytes(body)
+        self._position = 0
+
+    def read(self, buffer=None, offset=0, length=None):
+        """One byte as 0..255, or the number of bytes put into `buffer`; -1 at the end."""
+        if buffer is None:
+            taken = self._take(1)
+            return taken[0] & 255 if taken else -1
+        taken = self._take(len(buffer) - offset if length is None else length)
+        buffer[offset:offset + len(taken)] = taken
+        return len(taken) or -1
+
+    def readAllBytes(self):
+        return self._take(len(self._bytes))
+
+    def available(self):
+        return len(self._bytes) - self._position
+
+    def isFinished(self):
+        return not self.available()
+
+    def close(self):
+        pass
+
+    def _take(self, count):
+        taken = self._bytes[self._position:self._position + count]
+        self._position += len(taken)
+        return taken
+
+
+class Reader(object):
+    """BufferedReader over the body's text."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def readLine(self):
+        if not self._text:
+            return None
+        line, _, self._text = self._text.partition(u"\n")
+        return line.rstrip(u"\r")
+
+    def read(self):
+        character, self._text = self._text[:1], self._text[1:]
+        return ord(character) if character else -1
+
+    def close(self):
+        pass
+
+
+class Request(Bean):
+    """One request. `uri` is the raw request target, `headers` a list of (name, value) as they came.
+
+    Raises uri.BadUri for what Jetty refuses before a servlet sees it.
+    """
+
+    def __init__(self, method, uri_, headers=(), body=b"", remote_addr="127.0.0.1", scheme="http", secure=None,
+                 port=8088, server_name="localhost", remote_host=None, remote_port=50000, protocol="HTTP/1.1"):
+        self._method = java_text(method)
+        self._raw_path, self._query = uri.split(java_text(uri_))
+        self._path = uri.decoded_path(self._raw_path)
+        self._headers = [(java_text(name), java_text(value)) for name, value in headers]
+        self._body = body if isinstance(body, bytes) else body.encode("utf-8")
+        self._remote_addr, self._remote_port = java_text(remote_addr), remote_port
+        self._remote_host = java_text(remote_host or remote_addr)
+        self._scheme, self._protocol = java_text(scheme), java_text(protocol)
+        self._secure = scheme == "https" if secure is None else secure
+        self._server_name, self._port = java_text(server_name), port
+        self._attributes = {}
+        self._encoding = None
+        self._input = None
+        self._parameter_map = None
+
+    # the request line
+
+    def getMethod(self):
+        return self._method
+
+    def getRequestURI(self):
+        return self._raw_path
+
+    def getRequestURL(self):
+        return u"%s://%s:%s%s" % (self._scheme, self._server_name, self._port, self._raw_path)
+
+    def getQueryString(self):
+        return self._query
+
+    def getProtocol(self):
+        return self._protocol
+
+    def getScheme(self):
+        return self._scheme
+
+    def isSecure(self):
+        return self._secure
+
+    def getContextPath(self):
+        return u""
+
+    def getServletPath(self):
+        return u""
+
+    def getPathInfo(self):
+        return self._path
+
+    # headers
+
+    def getHeader(self, name):
+        values = self._values(name)
+        return values[0] if values else None
+
+    def getHeaders(self, name):
+        return Enumeration(self._values(name))
+
+    def getHeaderNames(self):
+        names = {}
+        order = []
+        for name, _ in self._headers:
+            if name.lower() not in names:
+                names[name.lower()] = name
+                order.append(name)
+        return Enumeration(order)
+
+    def getIntHeader(self, name):
+        value = self.getHeader(name)
+        return -1 if value is None else int(value)
+
+    def getContentType(self):
+        return self.getHeader("Content-Type")
+
+    def getContentLength(self):
+        value = self.getHeader("Content-Length")
+        return int(value) if value and value.strip().isdigit() else -1
+
+    getContentLengthLong = getContentLength
+
+    def getCharacterEncoding(self):
+        return self._encoding or charset_of(self.getContentType())
+
+    def setCharacterEncoding(self, encoding):
+        self._encoding = encoding
+
+    def getCookies(self):
+        pairs = [pair.strip() for line in self._values("Cookie") for pair in line.split(";")]
+        cookies = [Cookie(*pair.split("=", 1)) for pair in pairs if "=" in pair]
+        return cookies or None
+
+    # the body
+
+    def getInputStream(self):
+        return self._open(InputStream)
+
+    def getReader(self):
+        return self._open(Reader)
+
+    def getParameter(self, name):
+        values = self._parameters().get(name)
+        return values[0] if values else None
+
+    def getParameterValues(self, name):
+        return self._parameters().get(name)
+
+    def getParameterNames(self):
+        return Enumeration(self._parameters())
+
+    def getParameterMap(self):
+        return dict(self._parameters())
+
+    # the connection
+
+    def getRemoteAddr(self):
+        return self._remote_addr
+
+    def getRemoteHost(self):
+        return self._remote_host
+
+    def getRemotePort(self):
+        return self._remote_port
+
+    def getRemoteUser(self):
+        return None
+
+    def getServerName(self):
+        return self._server_name
+
+    def getServerPort(self):
+        return self._port
+
+    def getLocalPort(self):
+        return self._port
+
+    # the rest
+
+    def getAttribute(self, name):
+        return self._attributes.get(name)
+
+    def setAttribute(self, name, value):
+        self._attributes[name] = value
+
+    def removeAttribute(self, name):
+        self._attributes.pop(name, None)
+
+    def getAttributeNames(self):
+        return Enumeration(self._attributes)
+
+    def isAsyncSupported(self):
+        return False
+
+    def startAsync(self, *arguments):
+        raise throwables.illegal_state("!asyncSupported")
+
+    def isRequestedSessionIdFromUrl(self):
+        return False
+
+    def getRealPath(self, path):
+        return None
+
+    def _values(self, name):
+        return [value for known, value in self._headers if known.lower() == name.lower()]
+
+    def _open(self, kind):
+        if self._input is None:
+            content = self._body
+            if kind is Reader:
+                content = content.decode(self.getCharacterEncoding() or "latin-1", "replace")
+            self._input = kind(content)
+        if not isinstance(self._input, kind):
+            raise throwables.illegal_state("STREAMED" if kind is Reader else "READER")
+        return self._input
+
+    def _parameters(self):
+        if self._parameter_map is None:
+            pairs = uri.parameters(self._query)
+            if (self.getContentType() or "").partition(";")[0].strip().lower() == FORM and self._input is None:
+                pairs += uri.parameters(native_bytes(self.getInputStream().readAllBytes()).decode("latin-1"))
+            self._parameter_map = {}
+            for name, value in pairs:
+                self._parameter_map.setdefault(name, []).append(value or text_type())
+        return self._parameter_map
+
+
+def charset_of(content_type):
+    """The charset parameter of a media type, or None."""
+    for parameter in (content_type or "").split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip('"').lower()
+    return None

@@ -1,0 +1,320 @@
+"""HttpServletResponse in pure Python: buffering, commit, the two ways to write, Jetty's error page.
+
+A front end passes `sink`, with start(status, headers) and write(bytes); without one the body is kept.
+"""
+
+import re
+
+from webdev import throwables
+from webdev.beans import Bean
+from webdev.compat import integer_types, java_text, native_bytes, text_type
+from webdev.servlet_request import charset_of
+
+BUFFER_SIZE = 32768
+BODILESS = (204, 304)
+ASSUMED_CHARSET = {"application/json": "utf-8", "text/json": "utf-8"}
+INFERRED_CHARSET = {"text/html": "utf-8", "text/xml": "utf-8", "application/xhtml+xml": "utf-8"}
+# Jetty's resetContent: what described the lost body goes, other headers stay
+CONTENT_HEADERS = ("content-type", "content-length", "content-encoding", "content-language", "content-range",
+                   "content-md5", "content-location", "transfer-encoding", "cache-control", "last-modified",
+                   "expires", "vary", "etag")
+ERROR_PAGE = u"""<html>
+<head>
+<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
+<title>Error %(status)d %(message)s</title>
+</head>
+<body><h2>HTTP ERROR %(status)d %(message)s</h2>
+<table>
+<tr><th>URI:</th><td>%(uri)s</td></tr>
+<tr><th>STATUS:</th><td>%(status)d</td></tr>
+<tr><th>MESSAGE:</th><td>%(message)s</td></tr>
+</table>
+
+</body>
+</html>
+"""
+
+
+def error_page(status, message, path=u""):
+    """Jetty's HTML page for an error."""
+    return ERROR_PAGE % {"status": status, "message": _escaped(message), "uri": _escaped(path)}
+
+
+class OutputStream(object):
+    """ServletOutputStream."""
+
+    def __init__(self, response):
+        self._response = response
+
+    def write(self, data, offset=0, length=None):
+        if isinstance(data, integer_types):
+            content = native_bytes(bytearray([data & 255]))
+        else:
+            content = native_bytes(data)
+        self._response._append(content[offset:] if length is None else content[offset:offset + length])
+
+    def flush(self):
+        self._response.flushBuffer()
+
+    def close(self):
+        self._response.finish()
+
+
+class Writer(object):
+    """PrintWriter in the response's charset."""
+
+    def __init__(self, response, charset):
+        self._response = response
+        self._charset = charset
+
+    def write(self, text):
+        value = text if isinstance(text, (text_type, str)) else text_type(text)
+        self._response._append(java_text(value).encode(self._charset, "replace"))
+
+    def println(self, text=u""):
+        self.write(text)
+        self.write(u"\n")
+
+    def append(self, text):
+        self.write(text)
+        return self
+
+    def flush(self):
+        self._response.flushBuffer()
+
+    def close(self):
+        self._response.finish()
+
+
+# `def print` is not Python 2
+setattr(Writer, "print", Writer.write)
+
+
+class Response(Bean):
+    """One response. After finish(): `status`, `headers` as a list of (name, value), `body` as bytes."""
+
+    def __init__(self, request=None, sink=None):
+        self._request = request
+        self._sink = sink
+        self._status = 200
+        self._headers = []
+        self._buffer = []
+        self._size = 0
+        self._sent = []
+        self._committed = False
+        self._closed = False
+        self._output = None
+        self._charset = None
+
+    @property
+    def headers(self):
+        return list(self._headers)
+
+    @property
+    def body(self):
+        """Everything that went out or is about to, as the client would see it."""
+        return b"" if self._bodiless() else b"".join(self._sent + self._buffer)
+
+    # status and headers
+
+    def getStatus(self):
+        return self._status
+
+    def setStatus(self, status, message=None):
+        if not self._committed:
+            self._status = int(status)
+
+    def setHeader(self, name, value):
+        if self._committed:
+            return
+        self._drop(name)
+        if value is not None:
+            self._add(name, value)
+
+    def addHeader(self, name, value):
+        if not self._committed and value is not None:
+            self._add(name, value)
+
+    def setIntHeader(self, name, value):
+        self.setHeader(name, text_type(int(value)))
+
+    def addIntHeader(self, name, value):
+        self.addHeader(name, text_type(int(value)))
+
+    def containsHeader(self, name):
+        return bool(self.getHeaders(name))
+
+    def getHeader(self, name):
+        values = self.getHeaders(name)
+        return values[0] if values else None
+
+    def getHeaders(self, name):
+        return [value for known, value in self._headers if known.lower() == name.lower()]
+
+    def getHeaderNames(self):
+        names = []
+        for name, _ in self._headers:
+            if name.lower() not in [known.lower() for known in names]:
+                names.append(name)
+        return names
+
+    def addCookie(self, cookie):
+        parts = [u"%s=%s" % (cookie.getName(), cookie.getValue())]
+        if cookie.getPath():
+            parts.append(u"Path=" + cookie.getPath())
+        if cookie.getMaxAge() >= 0:
+            parts.append(u"Max-Age=%d" % cookie.getMaxAge())
+        parts += [u"Secure"] * bool(cookie.getSecure()) + [u"HttpOnly"] * bool(cookie.isHttpOnly())
+        self.addHeader("Set-Cookie", u"; ".join(parts))
+
+    def getContentType(self):
+        return self.getHeader("Content-Type")
+
+    def setContentType(self, content_type):
+        self.setHeader("Content-Type", content_type)
+
+    def setContentLength(self, length):
+        self.setHeader("Content-Length", text_type(int(length)))
+
+    setContentLengthLong = setContentLength
+
+    def getCharacterEncoding(self):
+        media_type = (self.getContentType() or "").partition(";")[0].strip().lower()
+        return (charset_of(self.getContentType()) or self._charset or ASSUMED_CHARSET.get(media_type)
+                or INFERRED_CHARSET.get(media_type) or "iso-8859-1")
+
+    def setCharacterEncoding(self, charset):
+        self._charset = charset
+        if self.getContentType():
+            self.setContentType(self.getContentType().partition(";")[0] + ";charset=" + charset)
+
+    # the body
+
+    def getOutputStream(self):
+        if isinstance(self._output, Writer):
+            raise throwables.illegal_state("WRITER")
+        if self._output is None:
+            self._output = OutputStream(self)
+        return self._output
+
+    def getWriter(self):
+        if isinstance(self._output, OutputStream):
+            raise throwables.illegal_state("STREAM")
+        if self._output is None:
+            self._output = Writer(self, self._named_charset())
+        return self._output
+
+    def getBufferSize(self):
+        return BUFFER_SIZE
+
+    def isCommitted(self):
+        return self._committed
+
+    def flushBuffer(self):
+        self._commit()
+        content, self._buffer = b"".join(self._buffer), []
+        self._size = 0
+        if not content or self._bodiless():
+            return
+        if self._sink is None:
+            self._sent.append(content)
+        else:
+            self._sink.write(content)
+
+    def resetBuffer(self):
+        if self._committed:
+            raise throwables.illegal_state("Committed")
+        self._buffer, self._size = [], 0
+
+    def reset(self):
+        self.resetBuffer()
+        self._status, self._headers, self._output, self._charset = 200, [], None, None
+
+    # instead of an answer
+
+    def sendError(self, status, message=None):
+        """Jetty's HTML error page, after which nothing more can be written."""
+        self.resetBuffer()
+        for name in CONTENT_HEADERS:
+            self._drop(name)
+        self._status = int(status)
+        self._output = None
+        self._add("Cache-Control", "must-revalidate,no-cache,no-store")
+        self._add("Content-Type", "text/html;charset=utf-8")
+        path = self._request.getRequestURI() if self._request is not None else u""
+        self._append(error_page(self._status, java_text(message or REASONS.get(status, "")), path).encode("utf-8"))
+        self.finish()
+
+    def sendRedirect(self, location):
+        self.resetBuffer()
+        self._status = 302
+        self.setHeader("Location", location)
+        self.finish()
+
+    def encodeURL(self, url):
+        return url
+
+    def encodeRedirectURL(self, url):
+        return url
+
+    def encodeUrl(self, url):
+        return url
+
+    def encodeRedirectUrl(self, url):
+        return url
+
+    def finish(self):
+        """What the container does when the servlet returns: content length, commit, flush."""
+        if not self._committed and not self.containsHeader("Content-Length") and self._status not in BODILESS:
+            self._add("Content-Length", text_type(self._size))
+        self.flushBuffer()
+        self._closed = True
+
+    def _named_charset(self):
+        charset = self.getCharacterEncoding()
+        content_type = self.getContentType()
+        media_type = (content_type or "").partition(";")[0].strip().lower()
+        if content_type and not charset_of(content_type) and media_type not in ASSUMED_CHARSET:
+            self.setContentType(content_type + ";charset=" + charset)
+        return charset
+
+    def _append(self, content):
+        # Jetty drops what is written after sendError or close
+        if self._closed:
+            return
+        self._buffer.append(content)
+        self._size += len(content)
+        if self._size > BUFFER_SIZE:
+            self.flushBuffer()
+
+    def _commit(self):
+        if not self._committed:
+            self._committed = True
+            if self._sink is not None:
+                self._sink.start(self._status, self._headers)
+
+    def _bodiless(self):
+        head = self._request is not None and self._request.getMethod() == "HEAD"
+        return head or self._status in BODILESS
+
+    def _add(self, name, value):
+        value = value if isinstance(value, (text_type, str)) else text_type(value)
+        self._headers.append((_sanitised(name, "?"), _sanitised(value, " ")))
+
+    def _drop(self, name):
+        self._headers = [(known, value) for known, value in self._headers if known.lower() != name.lower()]
+
+
+REASONS = {400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found",
+           405: "Method Not Allowed", 500: "Server Error", 501: "Not Implemented", 503: "Service Unavailable"}
+LINE_BREAK = re.compile(u"[\r\n]")
+NOT_LATIN = re.compile(u"[^\t\x20-\x7e\x80-\xff]")
+
+
+def _sanitised(text, instead):
+    """Jetty's generator: no header can be split, what Latin-1 lacks becomes a question mark."""
+    return NOT_LATIN.sub(u"?", LINE_BREAK.sub(instead, java_text(text)))
+
+
+def _escaped(text):
+    return text.replace(u"&", u"&amp;").replace(u"<", u"&lt;").replace(u">", u"&gt;")
