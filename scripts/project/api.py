@@ -1,0 +1,181 @@
+"""The front door: every WebDev resource calls `serve`, which runs the one pipeline of the API."""
+
+import sys
+import traceback
+
+from project import status
+from project.config import current
+from project.gateway import failure
+from project.gateway import log
+from project.guard import keys
+from project.guard import roles
+from project.http import cors
+from project.http import endpoint
+from project.http import etag
+from project.http import negotiate
+from project.http import params
+from project.http import problem
+from project.http import reply
+from project.http import request as requests
+from project.tags import endpoints as tags
+
+ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS
+
+
+def routed(endpoints):
+	"""{resource: [(rest of the path template, {method: endpoint})]}, literal rests first."""
+	tables = {}
+	for declared in endpoints:
+		root, slash, rest = declared["path"][1:].partition("/")
+		tables.setdefault(root, {}).setdefault(rest, {})[declared["method"]] = declared
+	return dict((root, sorted(rests.items(), key=lambda entry: entry[0][:1] == "{")) for root, rests in tables.items())
+
+
+ROUTES = routed(ENDPOINTS)
+
+
+def serve(root, raw):
+	"""Answer a request to the WebDev resource `api/<root>`.
+
+	raw      WebDev's request dict
+	returns  what the WebDev handler returns; status and headers are already on the servlet response
+	"""
+	request = requests.Request(raw)
+	common = {"X-Request-Id": request.requestId, "X-Content-Type-Options": "nosniff"}
+	try:
+		answer = respond(root, request, common)
+	except problem.Problem as raised:
+		answer = problem.answer(raised, request.requestId)
+	except:  # noqa: E722  the one outer guard; a Java exception is not an Exception
+		answer = problem.answer(unexpected(request), request.requestId)
+	return reply.write(request, answer, common)
+
+
+def unexpected(request):
+	"""The problem for what no one foresaw or the platform broke; the trace goes to the log only."""
+	error = sys.exc_info()[1]
+	trace = error.trace if isinstance(error, failure.GatewayFailure) else traceback.format_exc()
+	raised = translated(error)
+	log.error("Request %s: %s %s" % (request.requestId, raised.code, raised.detail), trace)
+	return raised
+
+
+def translated(error):
+	if isinstance(error, failure.GatewayFailure):
+		return gatewayProblem(error)
+	if isinstance(error, failure.ContractBroken):
+		return problem.Problem(502, "gateway_contract", "%s" % error)
+	return problem.Problem(500, "internal_error", "The request failed in a way that was not foreseen.")
+
+
+def gatewayProblem(error):
+	if error.operation == "system.tag.writeBlocking":
+		return unknownOutcome(error)
+	if error.timedOut:
+		return problem.Problem(504, "gateway_timeout", "The gateway did not answer in time (%s)." % error.operation)
+	return problem.Problem(502, "gateway_error", "The gateway failed at %s." % error.operation)
+
+
+def unknownOutcome(error):
+	return problem.Problem(504 if error.timedOut else 502, "outcome_unknown", (
+		"The gateway failed while it was writing. The values may or may not have been written: "
+		"read the tags before you try again."))
+
+
+def respond(root, request, common):
+	"""The answer to a request; adds the CORS headers to `common`, which every answer carries.
+
+	raises  Problem, and whatever goes wrong
+	"""
+	configuration = current.get()
+	common.update(cors.headers(request, configuration.allowedOrigins))
+	methods, variables = route(root, request)
+	allowed = allowedMethods(methods)
+	if cors.isPreflight(request):
+		return cors.preflight(request, configuration.allowedOrigins, allowed)
+	if request.method == "OPTIONS":
+		return {"code": 204, "headers": {"Allow": ", ".join(allowed)}}
+	declared = methods.get("GET" if request.method == "HEAD" else request.method)
+	if declared is None:
+		raise problem.Problem(405, "method_not_allowed", "%s does not answer %s." % (declaredPath(methods), request.method),
+			headers={"Allow": ", ".join(allowed)})
+	call = endpoint.Call(request, configuration, admitted(declared, request, configuration))
+	call.variables = variables
+	return conditional(request, handled(declared, call))
+
+
+def route(root, request):
+	"""({method: endpoint}, {variable: text}) of the path."""
+	rest = decodedRemainder(request.remainder)
+	for template, methods in ROUTES[root]:
+		if template == rest:
+			return methods, {}
+		if template.startswith("{") and rest:
+			return methods, {template[1:-1]: rest}
+	raise problem.Problem(404, "route_not_found", "There is no such endpoint.")
+
+
+def decodedRemainder(remainder):
+	"""The path after the resource, without its first slash, decoded once.
+
+	Whether WebDev decodes it is not known. No tag name contains a percent sign, so one that is
+	still there is undecoded; what it hides is judged after decoding, like any other path.
+	"""
+	rest = remainder[1:]
+	if "%" not in rest:
+		return rest
+	try:
+		return endpoint.unquoted(rest)
+	except ValueError:
+		raise problem.Problem(400, "invalid_path", "The URL path is not valid UTF-8.")
+
+
+def allowedMethods(methods):
+	allowed = set(methods) | set(["OPTIONS"])
+	if "GET" in methods:
+		allowed.add("HEAD")
+	return sorted(allowed)
+
+
+def declaredPath(methods):
+	return list(methods.values())[0]["path"]
+
+
+def admitted(declared, request, configuration):
+	"""The caller, once everything that does not depend on the content allows the request."""
+	if configuration.requireHttps and not request.isHttps():
+		raise problem.Problem(403, "tls_required", "This API answers over HTTPS only.")
+	if declared["scope"] is None:
+		return None
+	principal = keys.authenticate(request, configuration)
+	roles.requireScope(principal, declared["scope"])
+	if declared.get("mutating"):
+		admitMutation(request, configuration)
+	return principal
+
+
+def admitMutation(request, configuration):
+	if configuration.writesDisabled:
+		raise problem.Problem(403, "writes_disabled", "Writing is switched off on this gateway (WritesDisabled).")
+	if request.headerValues("idempotency-key"):
+		raise problem.Problem(503, "store_unconfigured", (
+			"No database is configured to remember an Idempotency-Key, so a repeated request could not be told "
+			"from a new one. Nothing was done."))
+
+
+def handled(declared, call):
+	call.parameters = params.checked(call.request, declared["parameters"])
+	call.format = negotiate.chosen(call.request, call.parameters.get("format"), declared["formats"])
+	answer = declared["handler"](call)
+	answer.setdefault("headers", {}).setdefault("Cache-Control", "no-store")
+	if len(declared["formats"]) > 1:
+		answer["headers"]["Vary"] = "Accept"
+	return answer
+
+
+def conditional(request, answer):
+	"""304 instead of the body that the client already has (RFC 9110 section 13.1.2)."""
+	tag = answer["headers"].get("ETag")
+	if tag and request.method in ("GET", "HEAD") and etag.noneMatch(request.joinedHeader("if-none-match"), tag):
+		return {"code": 304, "headers": answer["headers"]}
+	return answer

@@ -1,0 +1,111 @@
+"""The configuration: one table of every tag below `[default]Config/API`.
+
+The exported tag file, the documentation and the checks are made from it. An entry holds the
+tag's name, data type, the value it is shipped with, and its documentation: what it does, what
+empty means and what a wrong value means.
+"""
+
+from project.values import paths
+
+ROOT = "[default]Config/API"
+
+SETTINGS = [
+	{
+		"name": "ValidTokens",
+		"dataType": "String",
+		"default": "",
+		"documentation": (
+			"Bearer tokens that may call the API, separated by commas. At least 20 characters each, "
+			"from A-Z a-z 0-9 - . _ ~ + /. Empty: the API answers 503 auth_unconfigured. "
+			"A token that is too short or has other characters is ignored."),
+	},
+	{
+		"name": "DefaultRole",
+		"dataType": "String",
+		"default": "operator",
+		"documentation": (
+			"Role of the callers that use a token of ValidTokens. 'operator' may read and write every "
+			"tag outside Config/API and read [System]. Empty or unknown: no rights."),
+	},
+	{
+		"name": "DefaultTags",
+		"dataType": "StringArray",
+		"default": [],
+		"documentation": (
+			"Full paths of the tags that GET /api/tags returns when it is called without ?path=. "
+			"Empty: an empty answer. A malformed path appears in the answer with its error."),
+	},
+	{
+		"name": "AllowedOrigins",
+		"dataType": "StringArray",
+		"default": [],
+		"documentation": (
+			"Web origins whose pages may call the API, each exactly as a browser sends it, for example "
+			"https://dashboard.example.com or http://10.0.0.5:3000. Empty: none. '*' and anything that "
+			"is not an origin is ignored."),
+	},
+	{
+		"name": "RequireHttps",
+		"dataType": "Boolean",
+		"default": False,
+		"documentation": (
+			"True: a request that reaches the gateway over plain HTTP gets 403 tls_required. "
+			"A wrong value means true."),
+	},
+	{
+		"name": "WritesDisabled",
+		"dataType": "Boolean",
+		"default": False,
+		"documentation": (
+			"True: every request that would change something gets 403 writes_disabled; reads go on. "
+			"A wrong value means true."),
+	},
+	{
+		"name": "Limits",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
+			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000). "
+			"A wrong value means the default."),
+	},
+]
+
+# Name: (default, lowest, highest).
+LIMITS = {
+	"maxBodyBytes": (1048576, 1024, 16777216),
+	"maxDepth": (32, 4, 32),
+	"maxNodes": (10000, 100, 1000000),
+	"maxStringChars": (65536, 256, 1048576),
+	"maxPaths": (500, 1, 5000),
+	"maxBrowse": (1000, 1, 10000),
+}
+
+
+def tagPath(name):
+	"""The full path of one setting's tag."""
+	return "%s/%s" % (ROOT, name)
+
+
+def tagExport():
+	"""The configuration tags as Ignition's tag export, to be imported at the root of the provider."""
+	folders = paths.segments(ROOT)
+	node = folder(folders[-1], [tag(setting) for setting in SETTINGS])
+	for name in reversed(folders[:-1]):
+		node = folder(name, [node])
+	return node
+
+
+def folder(name, tags):
+	return {"name": name, "tagType": "Folder", "tags": tags}
+
+
+def tag(setting):
+	return {
+		"name": setting["name"],
+		"tagType": "AtomicTag",
+		"valueSource": "memory",
+		"dataType": setting["dataType"],
+		"value": setting["default"],
+		"documentation": setting["documentation"],
+	}

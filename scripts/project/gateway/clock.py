@@ -1,0 +1,13 @@
+"""The gateway's two clocks: wall time for people and tokens, monotonic time for everything that expires."""
+
+from java.lang import System
+
+
+def nowMillis():
+	"""Wall time in epoch milliseconds; may step back when the gateway's clock is set."""
+	return system.date.now().getTime()
+
+
+def monotonicSeconds():
+	"""Seconds on a clock that never steps, as a float; only differences mean anything."""
+	return System.nanoTime() / 1e9

@@ -1,0 +1,91 @@
+"""JSON text in and out.
+
+Out: what project.values.plain has made ready. In: text that WebDev could not or did not parse,
+read strictly (RFC 8259, and RFC 7493 where that is silent), each refusal before the costly step.
+"""
+
+import json
+import re
+
+from project.values import plain
+
+MAX_DIGITS = 64
+MAX_INTEGER = 10 ** MAX_DIGITS
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+BRACKET = re.compile(r"[\[\]{}]")
+LONG_NUMBER = re.compile(r"[0-9]{%d}" % (MAX_DIGITS + 1))
+ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+CANONICAL = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"), sort_keys=True)
+
+
+class Refused(Exception):
+	"""The text is not acceptable JSON. `code` is the problem's code; the message is for the caller."""
+
+	def __init__(self, code, detail):
+		Exception.__init__(self, detail)
+		self.code = code
+		self.detail = detail
+
+
+def encode(value):
+	"""Compact ASCII JSON of JSON-ready data."""
+	return ENCODER.encode(value)
+
+
+def canonical(value):
+	"""As `encode`, with the members of objects in order: the same data is the same text."""
+	return CANONICAL.encode(value)
+
+
+def decode(text, maxDepth):
+	"""The value of a JSON text.
+
+	raises  Refused with code malformed_json, too_deep or number_too_large
+	"""
+	checkText(text)
+	skeleton = STRING.sub('""', text)
+	checkDepth(skeleton, maxDepth)
+	if LONG_NUMBER.search(skeleton):
+		raise Refused("number_too_large", "A number has more than %d digits." % MAX_DIGITS)
+	try:
+		return DECODER.decode(text)
+	except ValueError:
+		raise Refused("malformed_json", "The body is not valid JSON.")
+
+
+def checkText(text):
+	if text.startswith(u"\ufeff"):
+		raise Refused("malformed_json", "The body starts with a byte order mark; send plain UTF-8.")
+	if u"\x00" in text:
+		raise Refused("malformed_json", "The body contains a NUL character.")
+	if not plain.isUnicode(text):
+		raise Refused("malformed_json", "The body is not valid Unicode text.")
+
+
+def checkDepth(skeleton, maxDepth):
+	depth = 0
+	for match in BRACKET.finditer(skeleton):
+		depth += 1 if match.group(0) in "[{" else -1
+		if depth > maxDepth:
+			raise Refused("too_deep", "The body is nested deeper than %d levels." % maxDepth)
+
+
+def uniquePairs(pairs):
+	found = dict(pairs)
+	if len(found) != len(pairs):
+		raise Refused("malformed_json", "An object has the same member twice.")
+	return found
+
+
+def finiteFloat(digits):
+	value = float(digits)
+	if value - value != 0.0:
+		raise Refused("number_too_large", "The number %s is too large." % digits[:40])
+	return value
+
+
+def noConstant(name):
+	raise Refused("malformed_json", "%s is not JSON." % name)
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=uniquePairs, parse_float=finiteFloat, parse_constant=noConstant)

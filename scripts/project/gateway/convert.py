@@ -1,0 +1,121 @@
+"""Between platform values and plain forms: the only place that knows what a tag value can be.
+
+Objects are recognised by what they can do, not by class: the classes differ between gateway
+versions, and an unknown one must become an error of its item, never its `str()`.
+"""
+
+import array
+import base64
+import json
+
+from java.lang import Throwable
+from java.util import Date
+from java.util import List
+from java.util import Map
+
+from project.values import kinds
+from project.values import plain
+
+SCALARS = frozenset((type(None), bool, int, float) + plain.INTEGERS + plain.TEXT)
+MAX_MEMBERS = 100000
+NO_FORM = "The value is of a type that this API cannot write."
+TOO_DEEP = "The value is nested deeper than %d levels." % plain.MAX_DEPTH
+UNREADABLE = "The platform could not read the value."
+
+
+def fromPlatform(value, depth=0):
+	"""The plain form of a platform value; kinds.Unsupported where there is none. Raises nothing."""
+	if type(value) in SCALARS:
+		return value
+	if depth >= plain.MAX_DEPTH:
+		return kinds.Unsupported(TOO_DEEP)
+	try:
+		return structure(value, depth + 1)
+	except (Exception, Throwable):
+		return kinds.Unsupported(UNREADABLE)
+
+
+def structure(value, depth):
+	if isinstance(value, Date):
+		return kinds.Instant(value.getTime())
+	if isinstance(value, (bytes, bytearray)) or getattr(value, "typecode", None) == "b":
+		return kinds.Blob(base64Text(value))
+	if hasattr(value, "getColumnCount"):
+		return tableFrom(value, depth)
+	if hasattr(value, "toDict"):
+		return fromPlatform(value.toDict(), depth)
+	if isinstance(value, (dict, Map)):
+		return dict((keyText(key), fromPlatform(value[key], depth)) for key in bounded(list(value.keys())))
+	if hasattr(value, "doubleValue"):
+		return number(value)
+	if isinstance(value, (list, tuple, List)) or hasattr(value, "typecode"):
+		return members(value, depth)
+	return kinds.Unsupported(NO_FORM)
+
+
+def members(value, depth):
+	if getattr(value, "typecode", None) == "f":
+		# The array says that these are 32-bit numbers, which a single value cannot.
+		return [plain.shortestFloat4(member) for member in bounded(list(value))]
+	return [fromPlatform(member, depth) for member in bounded(list(value))]
+
+
+def bounded(items):
+	if len(items) > MAX_MEMBERS:
+		raise ValueError("more than %d members" % MAX_MEMBERS)
+	return items
+
+
+def keyText(key):
+	return key if isinstance(key, plain.TEXT) else "%s" % (key,)
+
+
+def number(value):
+	"""A java.math.BigDecimal or BigInteger, through its own text: a float would lose digits."""
+	return json.loads(value.toString())
+
+
+def base64Text(value):
+	"""base64 of bytes, or of a Java byte[], which Jython shows as an array of signed numbers."""
+	if not isinstance(value, (bytes, bytearray)):
+		value = bytearray([octet & 255 for octet in value])
+	return base64.b64encode(bytes(value)).decode("ascii")
+
+
+def blobBytes(blob):
+	"""The bytes of a kinds.Blob."""
+	return base64.b64decode(blob.base64)
+
+
+def tableFrom(dataset, depth):
+	columnCount, rowCount = dataset.getColumnCount(), dataset.getRowCount()
+	if columnCount * rowCount > plain.MAX_CELLS:
+		return kinds.Unsupported("The dataset has more than %d cells." % plain.MAX_CELLS)
+	columns = [(dataset.getColumnName(i), columnType(dataset, i)) for i in range(columnCount)]
+	rows = [
+		[fromPlatform(dataset.getValueAt(row, column), depth) for column in range(columnCount)]
+		for row in range(rowCount)
+	]
+	return kinds.Table(columns, rows)
+
+
+def columnType(dataset, index):
+	"""The column's Java class by its simple name, for example "Integer"; "Object" where it has none."""
+	kind = dataset.getColumnType(index)
+	if hasattr(kind, "getSimpleName"):
+		return kind.getSimpleName()
+	return getattr(kind, "__name__", "Object")
+
+
+def toPlatform(value):
+	"""What the platform takes for a plain form: Date, Dataset, byte array; the rest as it is."""
+	if isinstance(value, kinds.Instant):
+		return Date(value.millis)
+	if isinstance(value, kinds.Blob):
+		return array.array("b", [octet - 256 if octet > 127 else octet for octet in bytearray(blobBytes(value))])
+	if isinstance(value, kinds.Table):
+		names = [name for name, kind in value.columns]
+		return system.dataset.toDataSet(names, [[toPlatform(cell) for cell in row] for row in value.rows])
+	if isinstance(value, list):
+		return [toPlatform(member) for member in value]
+	return value

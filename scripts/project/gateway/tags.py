@@ -1,0 +1,217 @@
+"""The port to system.tag: plain paths and plain forms in, plain forms out."""
+
+import re
+import threading
+
+from project.gateway import clock
+from project.gateway import convert
+from project.gateway import failure
+from project.values import kinds
+
+READ_TIMEOUT_MILLIS = 10000
+WRITE_TIMEOUT_MILLIS = 10000
+MAX_DETAIL = 300
+GOOD = ("Good", None)
+PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engLow", "engHigh", "engLimitMode")
+
+# A Java class name, a file or a stack frame in a diagnostic text.
+INSIDES = re.compile(r"\b[a-z]\w*(?:\.\w+)+\.[A-Z]\w*|\bat .*\(.*:[0-9]+\)|Traceback|\.py\b|\.java\b")
+
+
+def read(paths):
+	"""One Qualified per path, in order, through one system.tag.readBlocking.
+
+	raises  GatewayFailure; ContractBroken where the platform returns another number of values
+	"""
+	try:
+		values = system.tag.readBlocking(paths, READ_TIMEOUT_MILLIS)
+		answer = [qualified(value) for value in values]
+	except:  # noqa: E722
+		raise failure.caught("system.tag.readBlocking")
+	return checked(answer, paths, "system.tag.readBlocking")
+
+
+def write(paths, values):
+	"""One (quality name, detail) per path, in order, through one system.tag.writeBlocking.
+
+	raises  GatewayFailure, ContractBroken: in both cases nobody knows what was written
+	"""
+	try:
+		platformValues = [convert.toPlatform(value) for value in values]
+		answer = [quality(code) for code in system.tag.writeBlocking(paths, platformValues, WRITE_TIMEOUT_MILLIS)]
+	except:  # noqa: E722
+		raise failure.caught("system.tag.writeBlocking")
+	return checked(answer, paths, "system.tag.writeBlocking")
+
+
+def checked(answer, paths, operation):
+	if len(answer) != len(paths):
+		raise failure.ContractBroken(
+			"%s returned %d results for %d paths." % (operation, len(answer), len(paths)))
+	return answer
+
+
+def qualified(value):
+	name, detail = quality(value.quality)
+	moment = value.timestamp
+	return kinds.Qualified(plainValue(value), name, detail, None if moment is None else moment.getTime())
+
+
+def plainValue(value):
+	try:
+		return convert.fromPlatform(value.value)
+	except ValueError:
+		# Jython cannot even hand over a Java string with half of a surrogate pair.
+		return kinds.Unsupported(convert.UNREADABLE)
+
+
+def quality(code):
+	"""(name, detail) of a QualityCode, whose text is `Good` or `Bad_NotFound("why")`."""
+	text = "%s" % code
+	if text == "Good":
+		return GOOD
+	name, bracket, rest = text.partition("(")
+	return name, publicDetail(rest[:-1].strip('"'))
+
+
+def publicDetail(detail):
+	"""The platform's words, cut to 300 characters; None where they would show its insides."""
+	return None if INSIDES.search(detail) else detail[:MAX_DETAIL] or None
+
+
+def browse(path):
+	"""Every child of one folder, instance or provider as a list of dicts, all pages joined.
+
+	path    "" for the list of providers, "[default]" or a folder's path
+	each    {"path", "name", "tagType", "dataType", "valueSource", "typeId", "hasChildren"}; the
+	        properties of a tag, which the platform lists as its children, are left out
+	returns (rows, quality name) with the quality that the platform gives the whole answer
+	raises  GatewayFailure
+	"""
+	rows, continuation, first = [], None, None
+	try:
+		while True:
+			results = system.tag.browse(path, {"continuationPoint": continuation} if continuation else {})
+			first = first or quality(results.getResultQuality())[0]
+			rows.extend(child(row) for row in results.getResults() if typeName(row) != "Property")
+			continuation = nextPage(results, continuation)
+			if not continuation:
+				return rows, first
+	except:  # noqa: E722
+		raise failure.caught("system.tag.browse")
+
+
+def nextPage(results, previous):
+	"""The continuation point, or None at the end or where the platform repeats itself."""
+	following = results.getContinuationPoint()
+	return following if following and following != previous else None
+
+
+def child(row):
+	return {
+		"path": "%s" % row["fullPath"],
+		"name": "%s" % row["name"],
+		"tagType": typeName(row),
+		"dataType": textOrNone(row, "dataType"),
+		"valueSource": textOrNone(row, "valueSource"),
+		"typeId": textOrNone(row, "typeId"),
+		"hasChildren": bool(row["hasChildren"]),
+	}
+
+
+def typeName(row):
+	return "%s" % row["tagType"]
+
+
+def textOrNone(row, key):
+	# Rows are Python dicts on some versions and Java objects with item access on others.
+	try:
+		value = row[key]
+	except KeyError:
+		return None
+	return None if value is None else "%s" % value
+
+
+def configuration(path):
+	"""What the tag is configured as: a dict of the properties below that are set, texts as texts.
+
+	Only what the site configured is there: a property that was left at its default is missing, and
+	nothing at all is known of a tag that does not exist.
+	raises  GatewayFailure
+	"""
+	try:
+		for node in system.tag.getConfiguration(path, False):
+			return properties(node)
+		return {}
+	except:  # noqa: E722
+		raise failure.caught("system.tag.getConfiguration")
+
+
+def properties(node):
+	found = {}
+	for key in PROPERTIES:
+		if key in node:
+			value = convert.fromPlatform(node[key])
+			found[key] = "%s" % node[key] if isinstance(value, kinds.Unsupported) else value
+	return found
+
+
+class Remembered(object):
+	"""A bounded memory of what rarely changes, each entry good for some seconds on the monotonic clock.
+
+	When it is full everything is forgotten at once: it is only ever a saving.
+	"""
+
+	def __init__(self, seconds, maxEntries):
+		self.seconds = seconds
+		self.maxEntries = maxEntries
+		self.lock = threading.Lock()
+		self.entries = {}
+
+	def get(self, key):
+		found = self.entries.get(key)
+		if found is None or clock.monotonicSeconds() >= found[0]:
+			return None
+		return found[1]
+
+	def put(self, key, value):
+		with self.lock:
+			if len(self.entries) >= self.maxEntries:
+				self.entries = {}
+			self.entries[key] = (clock.monotonicSeconds() + self.seconds, value)
+
+
+CONFIGURATIONS = Remembered(10, 20000)
+DATA_TYPES = Remembered(60, 50000)
+
+
+def rememberedConfiguration(path):
+	"""As `configuration`, at most ten seconds old."""
+	found = CONFIGURATIONS.get(path)
+	if found is None:
+		found = configuration(path)
+		CONFIGURATIONS.put(path, found)
+	return found
+
+
+def dataTypes(paths):
+	"""{path: data type name or None}, at most a minute old; one browse per folder not yet known."""
+	known, missing = {}, set()
+	for path in paths:
+		known[path] = DATA_TYPES.get(path)
+		if known[path] is None:
+			missing.add(parent(path))
+	for folder in missing:
+		for row in browse(folder)[0]:
+			DATA_TYPES.put(row["path"], row["dataType"] or "")
+			if row["path"] in known:
+				known[row["path"]] = row["dataType"]
+	for path in paths:
+		if known[path] is None:
+			DATA_TYPES.put(path, "")
+	return known
+
+
+def parent(path):
+	folder, slash, name = path.rpartition("/")
+	return folder if slash else path[:path.index("]") + 1]

@@ -1,0 +1,60 @@
+"""Who is calling: the credential of a request against the configured tokens.
+
+Tokens are compared as SHA-256 digests, each with each, in constant time. The status and texts
+of a refusal are the API's contract: see docs/api.md.
+"""
+
+import re
+
+from project.gateway import crypto
+from project.guard import roles
+from project.http import problem
+
+BEARER = re.compile(r"^[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9\-._~+/]+=*)\Z")
+API_KEY = re.compile(r"^[A-Za-z0-9\-._~+/]+=*\Z")
+MAX_CHARS = 8192
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+MISSING = "Missing or invalid Authorization header"
+INVALID = "Invalid API token"
+
+
+def authenticate(request, configuration):
+	"""The Principal of a request.
+
+	raises  Problem 400, 401, 403 or 503
+	"""
+	if not configuration.isAvailable:
+		raise problem.Problem(503, "configuration_unavailable", "The gateway cannot read its configuration tags.",
+			headers={"Retry-After": "5"})
+	if not configuration.tokenDigests:
+		raise problem.Problem(503, "auth_unconfigured", (
+			"No credential is configured on this gateway: put a token into the tag ValidTokens."))
+	digest = crypto.sha256(presented(request).encode("ascii"))
+	if not known(digest, configuration.tokenDigests):
+		raise problem.Problem(403, "invalid_token", "The token is not known here, or no longer valid.", error=INVALID)
+	return roles.Principal("token:%s" % crypto.hexText(digest)[:12], configuration.defaultRole)
+
+
+def presented(request):
+	"""The token of the one credential that the request carries."""
+	authorization = request.headerValues("authorization")
+	apiKey = request.headerValues("x-api-key")
+	if len(authorization) + len(apiKey) > 1:
+		raise problem.Problem(400, "ambiguous_credentials", "Send one credential only, in one header.")
+	if authorization:
+		match = BEARER.match(authorization[0].strip())
+		token = match.group(1) if match else None
+	else:
+		token = apiKey[0].strip() if apiKey and API_KEY.match(apiKey[0].strip()) else None
+	if token is None or len(token) > MAX_CHARS:
+		raise problem.Problem(401, "credentials_required", (
+			"Send 'Authorization: Bearer <token>' or 'X-API-Key: <token>'."), error=MISSING, headers=CHALLENGE)
+	return token
+
+
+def known(digest, digests):
+	"""True where the digest is in the list; every entry is compared, found or not."""
+	found = False
+	for candidate in digests:
+		found = crypto.equal(digest, candidate) or found
+	return found

@@ -1,0 +1,29 @@
+"""Roles and scopes: what a caller may do at all. Which tags it may touch is in project.guard.scope."""
+
+from project.http import problem
+
+TAGS_READ = "tags:read"
+TAGS_WRITE = "tags:write"
+STATUS_READ = "status:read"
+SCOPES = (TAGS_READ, TAGS_WRITE, STATUS_READ)
+
+BUILT_IN = {"operator": frozenset(SCOPES)}
+
+
+class Principal(object):
+	"""Who calls. `name` goes to the log, `scopes` is a frozenset of scope names."""
+
+	__slots__ = ("name", "role", "scopes")
+
+	def __init__(self, name, role):
+		self.name = name
+		self.role = role
+		self.scopes = BUILT_IN.get(role, frozenset())
+
+
+def requireScope(principal, scope):
+	"""raises  Problem 403 insufficient_scope (RFC 6750 section 3.1)"""
+	if scope not in principal.scopes:
+		raise problem.Problem(403, "insufficient_scope", (
+			"This needs the scope '%s', which the role of this token does not give." % scope),
+			headers={"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="%s"' % scope})

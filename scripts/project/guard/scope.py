@@ -1,0 +1,100 @@
+"""May this caller touch this tag: the one place that answers, for every endpoint.
+
+It is decided on the canonical path, before anyone looks whether the tag exists. What is never
+served compares without letter case and in any provider, because the same tags can be visible
+under another provider's name, and because gateways are said to ignore case.
+"""
+
+from project.config import settings
+from project.values import paths
+
+READ = "read"
+WRITE = "write"
+PROTECTED = [paths.folded(name) for name in paths.segments(settings.ROOT)]
+
+
+class Denied(Exception):
+	"""The caller may not touch the tag. The message never tells whether it exists.
+
+	code  "tag_forbidden", or "invalid_tag_path" where the path itself is malformed
+	"""
+
+	def __init__(self, code, detail):
+		Exception.__init__(self, detail)
+		self.code = code
+		self.detail = detail
+
+
+def requireTag(principal, path, action):
+	"""The canonical path of a tag that the caller may read or write.
+
+	principal  the caller; its role decides once roles name tags
+	raises     Denied
+	"""
+	refuseProtected(path, action)
+	canonical = wellFormed(path)
+	names = paths.segments(canonical)
+	if not names:
+		raise Denied("invalid_tag_path", "The path names a provider, not a tag.")
+	if action == WRITE:
+		refuseUnwritable(canonical, names)
+	return canonical
+
+
+def requireFolder(principal, path):
+	"""The canonical path of a folder or provider whose children the caller may see; "" is the list of providers.
+
+	raises  Denied
+	"""
+	if path == "":
+		return path
+	if isBelow(loose(path), PROTECTED):
+		raise forbidden()
+	return wellFormed(path)
+
+
+def isVisible(principal, path):
+	"""True where a tag or folder that the platform listed may be shown to the caller."""
+	return not isBelow(loose(path), PROTECTED)
+
+
+def wellFormed(path):
+	try:
+		return paths.canonical(path)
+	except paths.Malformed as malformed:
+		code = "invalid_tag_path" if path.startswith("[") and not malformed.isProperty else "tag_forbidden"
+		raise Denied(code, "%s" % malformed)
+
+
+def refuseProtected(path, action):
+	names = loose(path)
+	# The value of a parent would reveal its members where the parent is a UDT instance.
+	if isBelow(names, PROTECTED) or (names and names == PROTECTED[:len(names)]):
+		raise forbidden()
+
+
+def refuseUnwritable(canonical, names):
+	provider = paths.folded(canonical[1:canonical.index("]")])
+	if provider == "system" or paths.folded(names[0]) == "_types_":
+		raise forbidden()
+
+
+def forbidden():
+	return Denied("tag_forbidden", "This caller may not touch this tag.")
+
+
+def isBelow(names, root):
+	return names[:len(root)] == root
+
+
+def loose(path):
+	"""The names of a path as the most forgiving gateway could read them: for refusing, never for reading."""
+	rest = path.replace("\\", "/").rpartition("]")[2]
+	found = []
+	for name in rest.split("/"):
+		bare = paths.folded(name.strip().partition(".")[0].strip())
+		if name.strip() == "..":
+			del found[-1:]
+		elif bare:
+			found.append(bare)
+	return found

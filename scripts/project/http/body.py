@@ -1,0 +1,134 @@
+"""The request body: one JSON object, read strictly whatever form WebDev hands it over in.
+
+WebDev has parsed a valid JSON body before a script runs; a malformed one arrives as text, and
+other content types as text or bytes. All of them end in the same checks.
+"""
+
+import re
+
+from project.gateway import codec
+from project.gateway import convert
+from project.http import problem
+from project.values import kinds
+from project.values import plain
+
+MEDIA_TYPE = "application/json"
+LENGTH = re.compile(r"^[0-9]{1,18}\Z")
+
+
+def jsonObject(request, limits):
+	"""The body as a dict of plain data.
+
+	limits  the configured limits
+	raises  Problem 400, 413, 415
+	"""
+	checkHeaders(request, limits)
+	value = data(request, limits)
+	if not isinstance(value, dict):
+		raise problem.Problem(400, "object_required", "The body must be a JSON object.")
+	checkTree(value, limits)
+	return value
+
+
+def checkHeaders(request, limits):
+	if request.joinedHeader("content-encoding").lower() not in ("", "identity"):
+		raise problem.Problem(415, "unsupported_content_encoding", "Send the body without Content-Encoding.",
+			headers={"Accept-Encoding": "identity"})
+	checkMediaType(request.joinedHeader("content-type"))
+	declared = request.joinedHeader("content-length")
+	if LENGTH.match(declared) and int(declared) > limits["maxBodyBytes"]:
+		raise tooLarge(limits)
+
+
+def checkMediaType(header):
+	mediaType, semicolon, rest = header.partition(";")
+	charset = rest.lower().replace(" ", "").replace('"', "")
+	if mediaType.strip().lower() != MEDIA_TYPE or charset not in ("", "charset=utf-8"):
+		raise problem.Problem(415, "unsupported_media_type", (
+			"Send the body as JSON in UTF-8, with 'Content-Type: application/json'."))
+
+
+def tooLarge(limits):
+	return problem.Problem(413, "body_too_large", "The body is larger than %d bytes." % limits["maxBodyBytes"])
+
+
+def data(request, limits):
+	value = request.raw.get("data")
+	if value is None:
+		value = request.raw.get("postData")
+	if value is None:
+		raise required()
+	if isinstance(value, plain.TEXT):
+		return parsed(value, limits)
+	plainData = convert.fromPlatform(value)
+	if isinstance(plainData, kinds.Blob):
+		return parsed(utf8(plainData), limits)
+	return plainData
+
+
+def required():
+	return problem.Problem(400, "body_required", "This request needs a JSON object as its body.")
+
+
+def utf8(blob):
+	try:
+		return convert.blobBytes(blob).decode("utf-8")
+	except ValueError:
+		raise problem.Problem(400, "malformed_json", "The body is not UTF-8.")
+
+
+def parsed(text, limits):
+	if not text.strip():
+		raise required()
+	if len(text) > limits["maxBodyBytes"]:
+		raise tooLarge(limits)
+	try:
+		return codec.decode(text, limits["maxDepth"])
+	except codec.Refused as refused:
+		raise problem.Problem(400, refused.code, refused.detail)
+
+
+def checkTree(value, limits):
+	"""Refuse what is too much, or is no JSON, in a parsed body, whoever parsed it."""
+	nodes = 0
+	level = [value]
+	for depth in range(limits["maxDepth"]):
+		nodes += len(level)
+		if nodes > limits["maxNodes"]:
+			raise problem.Problem(400, "too_many_nodes", "The body has more than %d values." % limits["maxNodes"])
+		level = [member for node in level for member in members(node, limits)]
+		if not level:
+			return
+	raise problem.Problem(400, "too_deep", "The body is nested deeper than %d levels." % limits["maxDepth"])
+
+
+def members(node, limits):
+	if isinstance(node, dict):
+		for key in node:
+			checkText(key, limits)
+		return list(node.values())
+	if isinstance(node, list):
+		return node
+	checkScalar(node, limits)
+	return ()
+
+
+def checkScalar(node, limits):
+	if isinstance(node, plain.TEXT):
+		checkText(node, limits)
+	elif type(node) is float and node - node != 0.0:
+		raise problem.Problem(400, "number_too_large", "NaN and infinite numbers are not JSON.")
+	elif isinstance(node, plain.INTEGERS) and not -codec.MAX_INTEGER < node < codec.MAX_INTEGER:
+		raise problem.Problem(400, "number_too_large", "A number has more than %d digits." % codec.MAX_DIGITS)
+	elif not isinstance(node, JSON_SCALARS):
+		raise problem.Problem(400, "malformed_json", "The body contains a value that is not JSON.")
+
+
+JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
+
+
+def checkText(text, limits):
+	if len(text) > limits["maxStringChars"]:
+		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % limits["maxStringChars"])
+	if u"\x00" in text or not plain.isUnicode(text):
+		raise problem.Problem(400, "malformed_json", "A text contains NUL or half of a surrogate pair.")

@@ -1,0 +1,65 @@
+"""What families say of their endpoints: parameters, answers, and the call that a handler gets."""
+
+from project.http import body
+from project.values import plain
+
+try:
+	from urllib import quote
+	from urllib import unquote
+except ImportError:
+	from urllib.parse import quote
+	from urllib.parse import unquote_to_bytes as unquote
+
+FORMAT = {
+	"name": "format", "type": "string",
+	"description": "Answer format; wins over Accept. Default: json.",
+}
+INT64 = {
+	"name": "int64", "type": "string", "enum": ["number", "string"], "default": "number",
+	"description": "'string' writes integers beyond 2^53 as texts, for JavaScript.",
+}
+
+
+class Call(object):
+	"""One request to an endpoint, as its handler sees it.
+
+	request        project.http.request.Request
+	configuration  project.config.current.Configuration
+	principal      who calls; None on a public endpoint
+	parameters     {name: value} of the declared query parameters
+	variables      {name: text} of the path template
+	format         the format to answer in
+	"""
+
+	def __init__(self, request, configuration, principal):
+		self.request = request
+		self.configuration = configuration
+		self.principal = principal
+		self.parameters = {}
+		self.variables = {}
+		self.format = None
+
+	def limit(self, name):
+		return self.configuration.limits[name]
+
+	def body(self):
+		"""The JSON object of the body; raises Problem 400, 413, 415."""
+		return body.jsonObject(self.request, self.configuration.limits)
+
+	def writeOptions(self):
+		return plain.Options(self.parameters["int64"])
+
+
+def queryString(parameters):
+	"""{name: [texts]} as a query, names in order (application/x-www-form-urlencoded)."""
+	return "&".join(
+		"%s=%s" % (quoted(name), quoted(value)) for name in sorted(parameters) for value in parameters[name])
+
+
+def quoted(text):
+	return quote(text.encode("utf-8"), safe="")
+
+
+def unquoted(text):
+	"""Percent-decoded UTF-8 text; raises ValueError where it is none (RFC 3986 section 2.1)."""
+	return unquote(text.encode("ascii")).decode("utf-8")

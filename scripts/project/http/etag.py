@@ -1,0 +1,39 @@
+"""Entity tags and conditional requests (RFC 9110 sections 8.8.3 and 13.1).
+
+A tag's ETag has two parts: one over path, value, quality and timestamp, one for how they are
+written. It is strong: the same text means the same bytes. If-Match asks about the state only,
+so it compares the first part.
+"""
+
+import re
+
+from project.gateway import codec
+from project.gateway import crypto
+
+DIGITS = 24
+ENTITY_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"')
+
+
+def of(state, representation):
+	"""The ETag of JSON-ready state written in one representation, for example "json"."""
+	text = codec.canonical(state).encode("ascii")
+	return '"%s.%s"' % (crypto.hexText(crypto.sha256(text))[:DIGITS], representation)
+
+
+def statePart(opaque):
+	return opaque.partition(".")[0]
+
+
+def matches(header, etag):
+	"""If-Match: strong comparison of the state part. `header` is the field's text."""
+	if header.strip() == "*":
+		return True
+	current = statePart(etag.strip('"'))
+	return any(not weak and statePart(opaque) == current for weak, opaque in ENTITY_TAG.findall(header))
+
+
+def noneMatch(header, etag):
+	"""If-None-Match: True where the client already has this representation (weak comparison)."""
+	if header.strip() == "*":
+		return True
+	return any('"%s"' % opaque == etag for weak, opaque in ENTITY_TAG.findall(header))

@@ -1,0 +1,53 @@
+"""The fields of a JSON body, checked against what an endpoint takes."""
+
+from project.http import problem
+from project.values import plain
+
+
+def checkNames(value, allowed, where):
+	"""Refuse fields that are not known: a misspelt or smuggled one must not be ignored in silence.
+
+	raises  Problem 400 unknown_field
+	"""
+	for name in sorted(value):
+		if name not in allowed:
+			raise problem.Problem(400, "unknown_field", "There is no field '%s' in %s. Known: %s." % (
+				name[:60], where, ", ".join(allowed)))
+
+
+def requiredList(value, name, limit, itemsName):
+	"""A list with at least one member and at most `limit`.
+
+	raises  Problem 400
+	"""
+	if name not in value:
+		raise problem.Problem(400, "missing_field", "The body needs the field '%s'." % name, error="Missing '%s' field" % name)
+	found = value[name]
+	if not isinstance(found, list):
+		raise invalid(name, "must be an array")
+	return bounded(found, name, limit, itemsName)
+
+
+def bounded(found, name, limit, itemsName):
+	if not found:
+		raise invalid(name, "must not be empty")
+	if len(found) > limit:
+		raise problem.Problem(400, "too_many_items", (
+			"'%s' has %d %s; the limit is %d (Limits.maxPaths)." % (name, len(found), itemsName, limit)))
+	return found
+
+
+def text(value, where):
+	if not isinstance(value, plain.TEXT):
+		raise invalid(where, "must be a text")
+	return value
+
+
+def boolean(value, where):
+	if not isinstance(value, bool):
+		raise invalid(where, "must be true or false")
+	return value
+
+
+def invalid(where, what):
+	return problem.Problem(400, "invalid_field", "'%s' %s." % (where, what))

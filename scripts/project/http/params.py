@@ -1,0 +1,79 @@
+"""Query parameters, checked against what an endpoint declares."""
+
+import re
+
+from project.http import problem
+from project.http import request as requests
+
+CREDENTIALS = frozenset(("access_token", "token", "api_key", "apikey", "api-key", "x-api-key", "password", "authorization"))
+INTEGER = re.compile(r"^-?[0-9]{1,9}\Z")
+BOOLEANS = {"": True, "true": True, "false": False}
+MAX_CHARS = 4000
+
+
+def checked(request, declared):
+	"""{name: value} with every declared parameter, its default where it was not given.
+
+	declared  list of {"name", "type", ...}; types are string, integer, boolean; `list` makes it
+	          repeatable, `enum` names the values, `minimum` and `maximum` bound an integer
+	raises    Problem 400
+	"""
+	given = request.parameters()
+	names = frozenset(parameter["name"] for parameter in declared)
+	for name in given:
+		refuseUnknown(name, names)
+	return dict((parameter["name"], value(parameter, given.get(parameter["name"]))) for parameter in declared)
+
+
+def refuseUnknown(name, names):
+	if name in names:
+		return
+	if name.lower() in CREDENTIALS:
+		raise problem.Problem(400, "credential_in_url", (
+			"A credential does not belong in a URL, where every proxy logs it. "
+			"Send 'Authorization: Bearer <token>', and replace the token that was sent."))
+	raise problem.Problem(400, "unknown_parameter", "There is no parameter '%s' here. Known: %s." % (
+		name[:60], ", ".join(sorted(names)) or "none"))
+
+
+def value(parameter, given):
+	if not given:
+		return parameter.get("default")
+	for text in given:
+		if len(text) > MAX_CHARS:
+			raise invalid(parameter, "is longer than %d characters" % MAX_CHARS)
+	if parameter.get("list"):
+		return [single(parameter, text) for text in given]
+	return single(parameter, requests.only(given, parameter["name"]))
+
+
+def single(parameter, text):
+	return READERS[parameter["type"]](parameter, text)
+
+
+def readString(parameter, text):
+	if "enum" in parameter and text not in parameter["enum"]:
+		raise invalid(parameter, "must be one of %s" % ", ".join(parameter["enum"]))
+	return text
+
+
+def readInteger(parameter, text):
+	if not INTEGER.match(text):
+		raise invalid(parameter, "must be a whole number")
+	number = int(text)
+	if number < parameter["minimum"] or number > parameter["maximum"]:
+		raise invalid(parameter, "must lie between %d and %d" % (parameter["minimum"], parameter["maximum"]))
+	return number
+
+
+def readBoolean(parameter, text):
+	if text not in BOOLEANS:
+		raise invalid(parameter, "must be true or false")
+	return BOOLEANS[text]
+
+
+READERS = {"string": readString, "integer": readInteger, "boolean": readBoolean}
+
+
+def invalid(parameter, what):
+	return problem.Problem(400, "invalid_parameter", "The parameter '%s' %s." % (parameter["name"], what))

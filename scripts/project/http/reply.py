@@ -1,0 +1,50 @@
+"""From an answer to WebDev: the only place that knows that WebDev ignores `code` and `headers`.
+
+Status and headers go to the servlet response; the body goes back in the dict that WebDev
+writes out under that status.
+"""
+
+import re
+
+from project.gateway import codec
+
+SAFE_VALUE = re.compile(r"^[\x20-\x7e]*\Z")
+BODILESS = (204, 304)
+
+
+def write(request, answer, headers):
+	"""Send an answer.
+
+	answer   {"json", "code", "headers", "contentType"}, as handlers return it
+	headers  what every answer of this request carries; the answer's own win, Vary is joined
+	returns  what the WebDev handler returns
+	"""
+	status = answer.get("code", 200)
+	response = request.raw.get("servletResponse")
+	if response is not None:
+		writeHead(response, status, joined(headers, answer.get("headers", {})))
+	if status in BODILESS:
+		return None
+	contentType = answer.get("contentType", "application/json")
+	if request.method == "HEAD":
+		if response is not None:
+			response.setContentType(contentType)
+		return None
+	return {"json": codec.encode(answer["json"]), "contentType": contentType}
+
+
+def writeHead(response, status, headers):
+	response.setStatus(status)
+	for name, value in headers.items():
+		# Nothing that could end a header line is ever echoed (RFC 9110 section 5.5).
+		if SAFE_VALUE.match(value):
+			response.setHeader(name, value)
+
+
+def joined(common, own):
+	found = dict(common)
+	found.update(own)
+	vary = [headers["Vary"] for headers in (common, own) if "Vary" in headers]
+	if len(vary) == 2 and vary[0] not in vary[1]:
+		found["Vary"] = ", ".join(vary)
+	return found

@@ -1,0 +1,95 @@
+"""One request: what WebDev hands over, in the shapes that HTTP gives them.
+
+It also works on a dict that holds nothing but `headers`, as other people's handlers and
+tests may build it. The body is read by project.http.body.
+"""
+
+import re
+import uuid
+
+from project.http import problem
+from project.values import plain
+
+SANE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,127}\Z")
+
+
+class Request(object):
+	"""raw is WebDev's request dict.
+
+	method      upper case; GET where there is no servlet request
+	remainder   the path after the resource, with its leading slash, or ""
+	requestId   the caller's X-Request-Id where it is sane, else a new one
+	"""
+
+	def __init__(self, raw):
+		self.raw = raw
+		self.servletRequest = raw.get("servletRequest")
+		self.headerLists = headerLists(raw.get("headers") or {})
+		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
+		self.remainder = raw.get("remainingPath") or ""
+		self.requestId = requestId(self.header("x-request-id"))
+
+	def headerValues(self, name):
+		"""Every value of a header (name in lower case), in order.
+
+		The servlet request is asked where there is one: WebDev's dict can hide a repeated header.
+		"""
+		listed = self.headerLists.get(name, [])
+		if self.servletRequest is None:
+			return listed
+		values = enumerated(self.servletRequest.getHeaders(name))
+		return values if len(values) >= len(listed) else listed
+
+	def header(self, name):
+		"""The header's only value, or None where it is missing or repeated."""
+		values = self.headerValues(name)
+		return values[0] if len(values) == 1 else None
+
+	def joinedHeader(self, name):
+		"""A list-valued header as one text (RFC 9110 section 5.3); "" where it is missing."""
+		return ", ".join(self.headerValues(name))
+
+	def parameters(self):
+		"""{name: [values]} of the query."""
+		return dict((name, listed(value)) for name, value in (self.raw.get("params") or {}).items())
+
+	def isHttps(self):
+		return self.raw.get("scheme") == "https"
+
+
+def requestId(given):
+	"""The caller's id where it is safe to echo and log, else a new one."""
+	if given is not None and SANE_ID.match(given):
+		return given
+	return uuid.uuid4().hex
+
+
+def headerLists(headers):
+	found = {}
+	for name, value in headers.items():
+		found.setdefault(name.lower(), []).extend(listed(value))
+	return found
+
+
+def listed(value):
+	"""A value or a container of values (list, tuple or Java array, WebDev uses any) as a list."""
+	if isinstance(value, plain.TEXT):
+		return [value]
+	return [] if value is None else [member for member in value]
+
+
+def enumerated(enumeration):
+	found = []
+	while enumeration is not None and enumeration.hasMoreElements():
+		found.append(enumeration.nextElement())
+	return found
+
+
+def only(values, name):
+	"""The only value of a list.
+
+	raises  Problem 400 repeated_parameter
+	"""
+	if len(values) != 1:
+		raise problem.Problem(400, "repeated_parameter", "The parameter '%s' may be given only once." % name)
+	return values[0]

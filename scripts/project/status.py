@@ -1,0 +1,64 @@
+"""Is it alive, and what is wrong with it: health for load balancers, status for people."""
+
+from project import version
+from project.config import current
+from project.config import settings
+from project.gateway import failure
+from project.gateway import platform
+from project.guard import roles
+
+READY = {
+	"name": "ready", "type": "boolean", "default": False,
+	"description": "Also say whether reads can be served; 503 where they cannot.",
+}
+
+
+def health(call):
+	"""GET /health: {"status": "ok"} while scripts run. Says nothing else, because it is public."""
+	if call.parameters["ready"] and not isReady():
+		return {"json": {"status": "unavailable"}, "code": 503, "headers": NO_STORE}
+	return {"json": {"status": "ok"}, "headers": NO_STORE}
+
+
+def isReady():
+	"""Reads can be served: the configuration can be read now and holds a credential."""
+	try:
+		return bool(current.load().tokenDigests)
+	except (failure.GatewayFailure, failure.ContractBroken, current.Unavailable):
+		return False
+
+
+def status(call):
+	"""GET /status: versions, limits and every configuration problem in plain words."""
+	configuration = call.configuration
+	return {
+		"json": {
+			"version": version.VERSION,
+			"platform": platform.version(),
+			"project": platform.projectName(),
+			"configuration": {
+				"root": settings.ROOT,
+				"problems": [{"name": name, "problem": text} for name, text in configuration.problems],
+			},
+			"limits": configuration.limits,
+			"switches": {
+				"requireHttps": configuration.requireHttps,
+				"writesDisabled": configuration.writesDisabled,
+			},
+		},
+		"headers": NO_STORE,
+	}
+
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+ENDPOINTS = [
+	{
+		"method": "GET", "path": "/health", "scope": None, "handler": health,
+		"summary": "Is the API alive", "formats": ("json",), "parameters": [READY],
+	},
+	{
+		"method": "GET", "path": "/status", "scope": roles.STATUS_READ, "handler": status,
+		"summary": "Versions, limits, configuration problems", "formats": ("json",), "parameters": [],
+	},
+]

@@ -1,0 +1,143 @@
+"""Browsing the tag tree: one order, pages that never lose or repeat a tag, hidden tags left out.
+
+Children come sorted by name, so the last path of a page is all that a cursor must hold: the
+next page starts behind it, whatever was added or removed meanwhile.
+"""
+
+import base64
+import json
+
+from project.gateway import codec
+from project.gateway import crypto
+from project.gateway import tags
+from project.guard import scope
+from project.http import problem
+from project.values import paths
+from project.values import wildcards
+
+METRICS_NODE = "Alarm Metrics"
+FOLDERS = frozenset(("Folder", "Provider", "UdtInstance", "UdtType"))
+
+
+class Query(object):
+	"""What to list: below `path`, filtered by name pattern, tag type and data type."""
+
+	def __init__(self, principal, parameters):
+		self.principal = principal
+		self.path = parameters["path"]
+		self.name = parameters["name"]
+		self.tagType = parameters["tagType"]
+		self.dataType = parameters["dataType"]
+		self.recursive = parameters["recursive"]
+
+	def digest(self):
+		"""A text that changes with the question, so that a cursor is not used for another one."""
+		asked = [self.path, self.name, self.tagType, self.dataType, self.recursive]
+		return crypto.hexText(crypto.sha256(codec.canonical(asked).encode("ascii")))[:16]
+
+	def accepts(self, row):
+		return (
+			(self.name is None or wildcards.matches(self.name, row["name"]))
+			and (self.tagType is None or row["tagType"].lower() == self.tagType.lower())
+			and (self.dataType is None or (row["dataType"] or "").lower() == self.dataType.lower()))
+
+
+def page(query, limit, cursor):
+	"""(items, next cursor or None).
+
+	raises  Problem 400 invalid_cursor, 400 or 403 for the path, 404 where there is no such folder
+	"""
+	base = requiredFolder(query)
+	after = afterOf(query, cursor)
+	found = []
+	for row in walk(query, base, after, isRoot=True):
+		if not query.accepts(row):
+			continue
+		if len(found) == limit:
+			return found, cursorOf(query, found[-1]["path"])
+		found.append(item(row))
+	return found, None
+
+
+def requiredFolder(query):
+	try:
+		return scope.requireFolder(query.principal, query.path)
+	except scope.Denied as refusal:
+		status = 403 if refusal.code == "tag_forbidden" else 400
+		raise problem.Problem(status, refusal.code, refusal.detail)
+
+
+def walk(query, folder, after, isRoot=False):
+	"""The visible rows below a folder, depth first, each folder's children by name, those after `after`."""
+	for row in children(query, folder, isRoot):
+		key = sortKey(row["path"])
+		if after is None or key > after:
+			yield row
+		descends = query.recursive and row["hasChildren"] and row["tagType"] in FOLDERS
+		if descends and (after is None or key > after or after[:len(key)] == key):
+			for inner in walk(query, row["path"], after):
+				yield inner
+
+
+def children(query, folder, isRoot):
+	rows, quality = tags.browse(folder)
+	if isRoot and not rows and quality != "Good":
+		raise problem.Problem(404, "tag_not_found", "There is nothing to browse at '%s'." % folder)
+	visible = [row for row in rows if isListed(query, row)]
+	return sorted(visible, key=lambda row: sortKey(row["path"]))
+
+
+def isListed(query, row):
+	# Gateway 8.3 adds this node to folders; it is not a tag of the plant.
+	if row["name"] == METRICS_NODE and (query.name or "").lower() != METRICS_NODE.lower():
+		return False
+	return scope.isVisible(query.principal, row["path"])
+
+
+def sortKey(path):
+	provider, bracket, rest = path.partition("]")
+	return tuple([provider] + [part for part in rest.split("/") if part])
+
+
+def item(row):
+	"""{path, name, tagType, dataType?, valueSource?, hasChildren, typeId?}"""
+	found = {
+		"path": row["path"],
+		"name": row["name"],
+		"tagType": row["tagType"],
+		# The platform counts a tag's properties as children.
+		"hasChildren": row["hasChildren"] and row["tagType"] in FOLDERS,
+	}
+	for key in ("dataType", "valueSource", "typeId"):
+		if row[key]:
+			found[key] = row[key]
+	return found
+
+
+def cursorOf(query, lastPath):
+	text = codec.encode([query.digest(), lastPath])
+	return base64.urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
+
+
+def afterOf(query, cursor):
+	"""The sort key behind which the page starts, or None for the first page."""
+	if cursor is None:
+		return None
+	digest, lastPath = decodedCursor(cursor)
+	if digest != query.digest():
+		raise invalidCursor("It belongs to a request with other parameters.")
+	return sortKey(lastPath)
+
+
+def decodedCursor(cursor):
+	try:
+		padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+		digest, lastPath = json.loads(base64.urlsafe_b64decode(padded).decode("ascii"))
+		paths.segments(lastPath)
+		return digest, lastPath
+	except (ValueError, TypeError, AttributeError):
+		raise invalidCursor("Use the cursor of the previous page as it is.")
+
+
+def invalidCursor(why):
+	return problem.Problem(400, "invalid_cursor", "The cursor is not valid. %s" % why)

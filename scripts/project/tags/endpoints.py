@@ -1,0 +1,252 @@
+"""The endpoints over tags: read, write, browse."""
+
+from project.guard import roles
+from project.http import endpoint
+from project.http import etag
+from project.http import fields
+from project.http import problem
+from project.tags import browsing
+from project.tags import items
+from project.tags import writing
+from project.values import paths
+
+JSON_FORMATS = ("json",)
+LIST_FORMATS = ("json", "records")
+
+
+def listTags(call):
+	"""GET /tags: the tags of ?path=, or the configured default list, keyed by name."""
+	wanted = call.parameters["path"]
+	if wanted is None:
+		wanted = call.configuration.defaultTags
+	else:
+		fields.bounded(wanted, "path", call.limit("maxPaths"), "paths")
+	found = items.read(wanted, call.principal, call.writeOptions())
+	if call.format == "records":
+		return tagged(found, found, call)
+	return tagged(keyed(found), found, call)
+
+
+def keyed(found):
+	"""{name: item} by the last segment, by the full path for every tag whose name repeats."""
+	distinct = dict((entry["path"], entry) for entry in found)
+	counts = {}
+	for path in distinct:
+		counts[lastName(path)] = counts.get(lastName(path), 0) + 1
+	return dict(
+		(lastName(path) if counts[lastName(path)] == 1 else path, entry) for path, entry in distinct.items())
+
+
+def lastName(path):
+	return path.rpartition("/")[2].rpartition("]")[2]
+
+
+def tagged(body, state, call):
+	"""An answer with the ETag of what it says."""
+	representation = "%s-%s" % (call.format, call.parameters["int64"])
+	return {"json": body, "headers": {"ETag": etag.of(state, representation), "Cache-Control": "private, no-cache"}}
+
+
+def getTag(call):
+	"""GET /tags/<provider>/<path>: one tag."""
+	found = items.readOne(addressed(call), call.principal, call.writeOptions())
+	return tagged(found, found, call)
+
+
+def addressed(call):
+	"""The full path of the tag that the URL names."""
+	provider, slash, rest = call.variables["tagPath"].partition("/")
+	return "[%s]%s" % (provider, rest)
+
+
+def putTag(call):
+	"""PUT /tags/<provider>/<path>: write one tag."""
+	return put(call, addressed(call))
+
+
+def putTagByParameter(call):
+	"""PUT /tags?path=: write one tag whose name would not survive in a URL path."""
+	wanted = call.parameters["path"]
+	if wanted is None:
+		raise problem.Problem(400, "missing_parameter", "Name the tag in '?path='.")
+	return put(call, wanted)
+
+
+def put(call, path):
+	body = call.body()
+	if "value" not in body:
+		raise problem.Problem(400, "missing_field", "The body needs the field 'value'.", error="Missing 'value' field")
+	fields.checkNames(body, ("value",), "the body")
+	write = writing.Write(path, body["value"])
+	writing.checkAll([write], call.principal, mustExist=False)
+	if write.quality in ("Bad_AccessDenied", "Error_InvalidPathSyntax"):
+		raise refusedWrite(write)
+	checkPrecondition(call, path)
+	if write.isRefused():
+		raise refusedWrite(write)
+	writing.writeAll([write])
+	if write.isRefused():
+		raise refusedWrite(write)
+	return written(call, write)
+
+
+def checkPrecondition(call, path):
+	"""The tag must exist, and If-Match must name its present state (RFC 9110 section 13.1.1)."""
+	current = items.readOne(path, call.principal, call.writeOptions())
+	header = call.request.joinedHeader("if-match")
+	if header and not etag.matches(header, etag.of(current, "json")):
+		raise problem.Problem(412, "precondition_failed", (
+			"The tag has changed since the ETag in If-Match was given. Read it again, then decide."))
+
+
+def refusedWrite(write):
+	status, code = writing.refusal(write.quality)
+	return problem.Problem(status, code, write.error, members={"path": write.path, "quality": write.quality})
+
+
+def written(call, write):
+	"""The item after the write; its quality is Good_WritePending while the gateway says so."""
+	found = items.read([write.path], call.principal, call.writeOptions())[0]
+	if write.quality != "Good":
+		found["quality"] = write.quality
+		return {"json": found}
+	return tagged(found, found, call)
+
+
+def readTags(call):
+	"""POST /read: many tags, one item each, in the order of the request."""
+	body = call.body()
+	fields.checkNames(body, ("paths",), "the body")
+	wanted = [
+		fields.text(path, "paths[%d]" % index)
+		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))
+	]
+	return results(items.read(wanted, call.principal, call.writeOptions()), call)
+
+
+def results(found, call, cursor=None):
+	if call.format == "records":
+		return {"json": found}
+	return {"json": {"results": found, "cursor": cursor}}
+
+
+def writeTags(call):
+	"""POST /write: many tags, one result each, in the order of the request."""
+	body = call.body()
+	writes = requestedWrites(body, call)
+	atomic = fields.boolean(body.get("atomic", False), "atomic")
+	writing.checkAll(writes, call.principal, mustExist=atomic)
+	if atomic and any(write.isRefused() for write in writes):
+		raise atomicRefusal(writes)
+	writing.writeAll(writes)
+	return {"json": {"status": "completed", "results": [write.result() for write in writes]}}
+
+
+def requestedWrites(body, call):
+	entries = fields.requiredList(body, "writes", call.limit("maxPaths"), "writes")
+	fields.checkNames(body, ("writes", "atomic"), "the body")
+	writes = [requestedWrite(entry, "writes[%d]" % index) for index, entry in enumerate(entries)]
+	refuseRepeated(writes)
+	return writes
+
+
+def requestedWrite(entry, where):
+	if not isinstance(entry, dict):
+		raise fields.invalid(where, "must be an object with 'path' and 'value'")
+	for name in ("path", "value"):
+		if name not in entry:
+			raise problem.Problem(400, "missing_field", "'%s' needs the field '%s'." % (where, name))
+	fields.checkNames(entry, ("path", "value"), where)
+	return writing.Write(fields.text(entry["path"], where + ".path"), entry["value"])
+
+
+def refuseRepeated(writes):
+	seen = {}
+	for index, write in enumerate(writes):
+		first = seen.setdefault(paths.folded(write.path), index)
+		if first != index:
+			raise problem.Problem(400, "repeated_path", (
+				"writes[%d] and writes[%d] name the same tag; which one would win is not defined." % (first, index)))
+
+
+def atomicRefusal(writes):
+	writing.leaveUnwritten(writes)
+	return problem.Problem(422, "atomic_check_failed", "Nothing was written, because not every write passed its check.",
+		members={"results": [write.result() for write in writes]})
+
+
+def browseTags(call):
+	"""GET /browse: the children of a folder, or with recursive=true everything below it."""
+	found, cursor = browsing.page(
+		browsing.Query(call.principal, call.parameters),
+		min(call.parameters["limit"], call.limit("maxBrowse")), call.parameters["cursor"])
+	answer = results(found, call, cursor)
+	if cursor and call.format == "records":
+		answer["headers"] = {"Link": nextLink(call, cursor)}
+	return answer
+
+
+def nextLink(call, cursor):
+	"""RFC 8288: the next page relative to this one, with the same parameters."""
+	given = call.request.parameters()
+	given["cursor"] = [cursor]
+	return '<?%s>; rel="next"' % endpoint.queryString(given)
+
+
+PATHS = {
+	"name": "path", "type": "string", "list": True,
+	"description": "Full tag path, for example [default]Plant/Temperature; repeat it for several.",
+}
+PATH = {
+	"name": "path", "type": "string",
+	"description": "Full tag path, for example [default]Plant/Setpoint.",
+}
+
+ENDPOINTS = [
+	{
+		"method": "GET", "path": "/tags", "scope": roles.TAGS_READ, "handler": listTags,
+		"summary": "Read tags", "formats": LIST_FORMATS,
+		"parameters": [PATHS, endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
+		"summary": "Write one tag, named in ?path=", "formats": JSON_FORMATS, "mutating": True,
+		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
+		"summary": "Read one tag", "formats": JSON_FORMATS,
+		"parameters": [endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
+		"summary": "Write one tag", "formats": JSON_FORMATS, "mutating": True,
+		"parameters": [endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "POST", "path": "/read", "scope": roles.TAGS_READ, "handler": readTags,
+		"summary": "Read many tags", "formats": LIST_FORMATS,
+		"parameters": [endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
+		"summary": "Write many tags", "formats": JSON_FORMATS, "mutating": True,
+		"parameters": [endpoint.FORMAT],
+	},
+	{
+		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
+		"summary": "List folders and tags", "formats": LIST_FORMATS,
+		"parameters": [
+			{"name": "path", "type": "string", "default": "",
+				"description": "Folder, for example [default]Plant. Left out: the list of tag providers."},
+			{"name": "name", "type": "string", "description": "Name pattern; * and ? are wildcards, case is ignored."},
+			{"name": "tagType", "type": "string", "description": "For example AtomicTag, Folder, UdtInstance."},
+			{"name": "dataType", "type": "string", "description": "For example Float8, String."},
+			{"name": "recursive", "type": "boolean", "default": False, "description": "Also list what lies deeper."},
+			{"name": "limit", "type": "integer", "minimum": 1, "maximum": 10000, "default": 1000,
+				"description": "Tags per page, at most Limits.maxBrowse."},
+			{"name": "cursor", "type": "string", "description": "The cursor of the previous page."},
+			endpoint.FORMAT,
+		],
+	},
+]

@@ -1,0 +1,90 @@
+"""A tag as an item of an answer: {path, value, quality, qualityDetail?, timestamp}."""
+
+from project.gateway import tags
+from project.guard import scope
+from project.http import problem
+from project.values import plain
+from project.values import times
+
+DENIED_QUALITY = {"tag_forbidden": "Bad_AccessDenied", "invalid_tag_path": "Error_InvalidPathSyntax"}
+
+
+def read(wanted, principal, options):
+	"""One item per wanted path, in order, through at most one system.tag.readBlocking.
+
+	wanted     paths as the caller wrote them; a repeated one is read once
+	options    plain.Options
+	raises     GatewayFailure, ContractBroken
+	"""
+	denied, allowed = {}, []
+	for path in dict.fromkeys(wanted):
+		try:
+			allowed.append(scope.requireTag(principal, path, scope.READ))
+		except scope.Denied as refusal:
+			denied[path] = refusedItem(path, refusal)
+	found = dict(zip(allowed, tags.read(allowed))) if allowed else {}
+	asFloat4 = float4Paths(found)
+	return [
+		denied[path] if path in denied else item(path, found[path], options, path in asFloat4)
+		for path in wanted
+	]
+
+
+def readOne(path, principal, options):
+	"""The item of a single tag.
+
+	raises  Problem 400 or 403 where the caller may not read it, 404 where it does not exist
+	"""
+	try:
+		scope.requireTag(principal, path, scope.READ)
+	except scope.Denied as refusal:
+		raise refusedProblem(refusal)
+	found = read([path], principal, options)[0]
+	if found["quality"] == "Bad_NotFound":
+		raise notFound(path)
+	return found
+
+
+def notFound(path):
+	return problem.Problem(404, "tag_not_found", "There is no tag '%s'." % path)
+
+
+def refusedItem(path, refusal):
+	return {
+		"path": path,
+		"value": None,
+		"quality": DENIED_QUALITY[refusal.code],
+		"qualityDetail": refusal.detail,
+		"timestamp": None,
+	}
+
+
+def refusedProblem(refusal):
+	status = 403 if refusal.code == "tag_forbidden" else 400
+	return problem.Problem(status, refusal.code, refusal.detail)
+
+
+def item(path, qualified, options, isFloat4):
+	value = plain.shortestFloat4(qualified.value) if isFloat4 else qualified.value
+	quality, detail = qualified.quality, qualified.detail
+	try:
+		written = plain.plain(value, options)
+	except plain.Unrepresentable as error:
+		written, quality, detail = {"type": "unsupported"}, "Error_TypeConversion", "%s" % error
+	found = {"path": path, "value": written, "quality": quality, "timestamp": times.formatMillis(qualified.millis)}
+	if detail:
+		found["qualityDetail"] = detail
+	return found
+
+
+def float4Paths(found):
+	"""The paths among {path: Qualified} whose tag is a Float4.
+
+	PERF: asked only for numbers that would print shorter as one; a Float8 seldom does.
+	"""
+	suspects = [path for path, qualified in found.items() if plain.looksWidened(qualified.value)]
+	if not suspects:
+		return ()
+	return frozenset(path for path, dataType in tags.dataTypes(suspects).items() if dataType == "Float4")
+
+

@@ -1,0 +1,150 @@
+"""Writing tags: every value is checked before anything moves, and each gets its own result.
+
+What is written is decided here; whether it was accepted is what the platform says, never what
+was hoped for.
+"""
+
+from project.gateway import clock
+from project.gateway import failure
+from project.gateway import log
+from project.gateway import tags
+from project.guard import scope
+from project.tags import items
+from project.values import kinds
+from project.values import plain
+from project.values import typed
+
+# Quality of a refused write: (status on a single-tag route, the result's code).
+REFUSALS = {
+	"Bad_NotFound": (404, "tag_not_found"),
+	"Bad_AccessDenied": (403, "tag_forbidden"),
+	"Bad_Unauthorized": (403, "tag_forbidden"),
+	"Error_InvalidPathSyntax": (400, "invalid_tag_path"),
+	"Bad_ReadOnly": (409, "read_only"),
+	"Error_TypeConversion": (422, "type_mismatch"),
+	"Bad_OutOfRange": (422, "out_of_range"),
+	"Error_TimeoutExpired": (504, "outcome_unknown"),
+}
+OTHER_REFUSAL = (502, "write_refused")
+UNCHECKED = "Not written, because another write of this request failed its check."
+
+
+class Write(object):
+	"""One write on its way: what was asked, what will be written, and how it ended.
+
+	path       as the caller wrote it
+	value      the plain form to write
+	quality    None until it is known; then the quality name
+	error      why it was not written, in words for the caller
+	"""
+
+	__slots__ = ("path", "given", "value", "quality", "error")
+
+	def __init__(self, path, given):
+		self.path = path
+		self.given = given
+		self.value = None
+		self.quality = None
+		self.error = None
+
+	def refuse(self, quality, error):
+		self.quality = quality
+		self.error = error
+
+	def isRefused(self):
+		return self.error is not None
+
+	def result(self):
+		"""{path, success, quality, error?, code?}"""
+		found = {"path": self.path, "success": not self.isRefused(), "quality": self.quality}
+		if self.isRefused():
+			found["error"] = self.error
+			found["code"] = refusal(self.quality)[1]
+		return found
+
+
+def refusal(quality):
+	"""(status, code) for the quality of a write that was refused."""
+	return REFUSALS.get(quality, OTHER_REFUSAL)
+
+
+def checkAll(writes, principal, mustExist):
+	"""Refuse, in place, each write that must not go out.
+
+	mustExist  also refuse what does not exist: for atomic writes, where the platform's own
+	           answer would come too late
+	"""
+	now = clock.nowMillis()
+	for write in writes:
+		check(write, principal, now)
+	if mustExist:
+		refuseAbsent([write for write in writes if not write.isRefused()])
+
+
+def check(write, principal, now):
+	try:
+		scope.requireTag(principal, write.path, scope.WRITE)
+		write.value = checkedValue(write.given, knownConfiguration(write.path), now)
+	except scope.Denied as denied:
+		write.refuse(items.DENIED_QUALITY[denied.code], denied.detail)
+	except typed.Mismatch as mismatch:
+		write.refuse(mismatch.quality, mismatch.detail)
+
+
+def knownConfiguration(path):
+	"""The tag's configuration; {} where the platform will not say, and then the platform judges the write."""
+	try:
+		return tags.rememberedConfiguration(path)
+	except failure.GatewayFailure as error:
+		log.warn("No configuration of a tag to check a write against: %s" % error.operation)
+		return {}
+
+
+def checkedValue(given, configuration, now):
+	if configuration.get("readOnly") is True:
+		raise typed.Mismatch("Bad_ReadOnly", "The tag is read-only.")
+	value = typed.fromJson(given, configuration.get("dataType"), now)
+	checkRange(value, configuration)
+	return value
+
+
+def checkRange(value, configuration):
+	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS + (float,)):
+		return
+	mode = ("%s" % configuration.get("engLimitMode", "")).lower()
+	low, high = configuration.get("engLow", 0.0), configuration.get("engHigh", 100.0)
+	if ("low" in mode or "both" in mode) and value < low:
+		raise typed.Mismatch("Bad_OutOfRange", "The value lies below the tag's engineering limit, %s." % low)
+	if ("high" in mode or "both" in mode) and value > high:
+		raise typed.Mismatch("Bad_OutOfRange", "The value lies above the tag's engineering limit, %s." % high)
+
+
+def refuseAbsent(writes):
+	if not writes:
+		return
+	for write, found in zip(writes, tags.read([write.path for write in writes])):
+		if found.quality == "Bad_NotFound":
+			write.refuse("Bad_NotFound", "There is no such tag.")
+
+
+def writeAll(writes):
+	"""Write what was not refused, through one system.tag.writeBlocking; set every quality.
+
+	raises  GatewayFailure, ContractBroken: then nobody knows what was written
+	"""
+	accepted = [write for write in writes if not write.isRefused()]
+	if not accepted:
+		return
+	answers = tags.write([write.path for write in accepted], [write.value for write in accepted])
+	for write, (quality, detail) in zip(accepted, answers):
+		if kinds.isGood(quality):
+			write.quality = quality
+		else:
+			write.refuse(quality, detail or "The gateway refused the write (%s)." % quality)
+
+
+def leaveUnwritten(writes):
+	"""Mark what passed its check as not written either."""
+	for write in writes:
+		if not write.isRefused():
+			write.refuse("Bad", UNCHECKED)

@@ -1,0 +1,110 @@
+"""Times in and out: RFC 3339 text and epoch milliseconds.
+
+Plain integer arithmetic, because the gateway's own formatters use its time zone and
+cannot be shared between threads. Years 0001 to 9999; anything else has no text form.
+"""
+
+import re
+
+MIN_MILLIS = -62135596800000
+MAX_MILLIS = 253402300799999
+DAY_MILLIS = 86400000
+UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000, "d": DAY_MILLIS, "w": 7 * DAY_MILLIS}
+
+# [0-9], not \d: \d also matches the digits of other scripts.
+RFC3339 = re.compile(
+	r"^([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([0-9]{2}):([0-9]{2}):([0-9]{2})"
+	r"(?:\.([0-9]{1,9}))?(?:([Zz])|([+-])([0-9]{2}):([0-9]{2}))?\Z"
+)
+RELATIVE = re.compile(r"^-([0-9]{1,9})(ms|s|m|h|d|w)\Z")
+EPOCH = re.compile(r"^-?[0-9]{1,15}\Z")
+
+
+def daysFromCivil(year, month, day):
+	"""Days between 1970-01-01 and a date of the proleptic Gregorian calendar."""
+	shifted = year - 1 if month <= 2 else year
+	era = shifted // 400
+	yearOfEra = shifted - era * 400
+	dayOfYear = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
+	return era * 146097 + yearOfEra * 365 + yearOfEra // 4 - yearOfEra // 100 + dayOfYear - 719468
+
+
+def civilFromDays(days):
+	"""The (year, month, day) that lies so many days after 1970-01-01."""
+	shifted = days + 719468
+	era = shifted // 146097
+	dayOfEra = shifted - era * 146097
+	yearOfEra = (dayOfEra - dayOfEra // 1460 + dayOfEra // 36524 - dayOfEra // 146096) // 365
+	dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra // 4 - yearOfEra // 100)
+	month = (5 * dayOfYear + 2) // 153
+	day = dayOfYear - (153 * month + 2) // 5 + 1
+	month = month + 3 if month < 10 else month - 9
+	return yearOfEra + era * 400 + (1 if month <= 2 else 0), month, day
+
+
+def formatMillis(millis):
+	"""Epoch milliseconds as RFC 3339 UTC with milliseconds, or None where there is no such text."""
+	if millis is None or millis < MIN_MILLIS or millis > MAX_MILLIS:
+		return None
+	days, rest = divmod(millis, DAY_MILLIS)
+	seconds, fraction = divmod(rest, 1000)
+	year, month, day = civilFromDays(days)
+	return "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (
+		year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60, fraction)
+
+
+def parse(text, nowMillis):
+	"""Epoch milliseconds of a time as the API accepts it.
+
+	text       RFC 3339 with offset or Z, epoch milliseconds, "now", or relative ("-8h", "-7d")
+	nowMillis  the present, in epoch milliseconds
+	raises     ValueError with a message for the caller
+	"""
+	stripped = text.strip()
+	if stripped == "now":
+		return nowMillis
+	match = RELATIVE.match(stripped)
+	if match:
+		return inRange(nowMillis - int(match.group(1)) * UNITS[match.group(2)], stripped)
+	if EPOCH.match(stripped):
+		return inRange(int(stripped), stripped)
+	return parseRfc3339(stripped)
+
+
+def parseRfc3339(text):
+	"""Epoch milliseconds of an RFC 3339 time; digits past the millisecond are dropped."""
+	match = RFC3339.match(text)
+	if not match:
+		raise ValueError(
+			"'%s' is not a time. Write 2026-01-31T08:00:00Z, epoch milliseconds, now, or -8h." % text[:60])
+	year, month, day, hour, minute, second = [int(match.group(i)) for i in range(1, 7)]
+	if not match.group(8) and not match.group(9):
+		raise ValueError("'%s' has no offset. Add Z for UTC, or an offset such as +01:00." % text)
+	checkFields(text, year, month, day, hour, minute, second)
+	millis = daysFromCivil(year, month, day) * DAY_MILLIS + ((hour * 60 + minute) * 60 + second) * 1000
+	millis += int((match.group(7) or "0").ljust(3, "0")[:3])
+	return inRange(millis - offsetMillis(text, match), text)
+
+
+def checkFields(text, year, month, day, hour, minute, second):
+	if second == 60:
+		raise ValueError("'%s' is a leap second, which a gateway cannot store. Use second 59." % text)
+	valid = year >= 1 and 1 <= month <= 12 and day >= 1 and hour <= 23 and minute <= 59 and second <= 59
+	if not valid or civilFromDays(daysFromCivil(year, month, day)) != (year, month, day):
+		raise ValueError("'%s' is not a date and time that exists." % text)
+
+
+def offsetMillis(text, match):
+	if not match.group(9):
+		return 0
+	hours, minutes = int(match.group(10)), int(match.group(11))
+	if hours > 23 or minutes > 59:
+		raise ValueError("'%s' has an offset that does not exist." % text)
+	sign = 1 if match.group(9) == "+" else -1
+	return sign * (hours * 60 + minutes) * 60000
+
+
+def inRange(millis, text):
+	if millis < MIN_MILLIS or millis > MAX_MILLIS:
+		raise ValueError("'%s' lies outside the years 0001 to 9999." % text[:60])
+	return millis
