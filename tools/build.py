@@ -1,7 +1,7 @@
 """`make build`: writes the project zip and the tag files to dist/, or says what stands in the way.
 
-    python -m tools.build                    build dist/
-    python -m tools.build --check some.zip   judge a finished export
+python -m tools.build                    build dist/
+python -m tools.build --check some.zip   judge a finished export
 """
 
 import argparse
@@ -59,7 +59,9 @@ def refuse(faults: list) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.build", description="Build the importable project.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.build", description="Build the importable project."
+    )
     parser.add_argument("--check", metavar="ZIP", type=Path, help="judge this export instead of building")
     options = parser.parse_args(arguments)
     try:

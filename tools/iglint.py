@@ -1,4 +1,4 @@
-"""Runs iglint, a linter that knows Jython's grammar and Ignition's functions, over an export laid out on disk."""
+"""Runs iglint, which knows Jython's grammar and Ignition's functions, over files laid out on disk."""
 
 import json
 import subprocess
@@ -8,12 +8,23 @@ from pathlib import Path
 
 from tools.faults import Fault
 
+SYNTAX = ("--isolated", "--select", "SCR001,SCR002")
+
 
 def faults(files: dict[str, bytes], *options: str) -> list[Fault]:
-    """Findings of severity error; `options` choose the rules. Paths are those of `files`."""
+    """Findings of severity error in an export, by its own paths; `options` choose the rules."""
+    return _faults(files, [*options, "."])
+
+
+def syntax_faults(files: dict[str, bytes]) -> list[Fault]:
+    """What Jython would not compile, in loose files."""
+    return _faults(files, [*SYNTAX, *files]) if files else []
+
+
+def _faults(files: dict[str, bytes], arguments: list[str]) -> list[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(files, Path(folder))
-        return [_fault(finding) for finding in _run(folder, options) if finding["severity"] == "error"]
+        return [_fault(finding) for finding in _run(folder, arguments) if finding["severity"] == "error"]
 
 
 def _lay_out(files: dict[str, bytes], folder: Path) -> None:
@@ -23,10 +34,19 @@ def _lay_out(files: dict[str, bytes], folder: Path) -> None:
         target.write_bytes(content)
 
 
-def _run(folder: str, options: tuple[str, ...]) -> list[dict]:
+def _run(folder: str, arguments: list[str]) -> list[dict]:
     program = Path(sysconfig.get_path("scripts")) / "iglint"
-    arguments = [str(program), "check", "--no-cache", "--error-on", "error", "--output-format", "json", *options, "."]
-    ended = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    command = [
+        str(program),
+        "check",
+        "--no-cache",
+        "--error-on",
+        "error",
+        "--output-format",
+        "json",
+        *arguments,
+    ]
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if ended.returncode not in (0, 1):
         raise RuntimeError(f"iglint failed: {ended.stderr.strip()}")
     return json.loads(ended.stdout)
@@ -34,4 +54,6 @@ def _run(folder: str, options: tuple[str, ...]) -> list[dict]:
 
 def _fault(finding: dict) -> Fault:
     problem = f"{finding['message']} ({finding['code']})"
-    return Fault(finding["filename"], finding["location"]["row"], problem, f"see `iglint rule {finding['code']}`")
+    return Fault(
+        finding["filename"], finding["location"]["row"], problem, f"see `iglint rule {finding['code']}`"
+    )

@@ -1,4 +1,4 @@
-"""A tree with one module and one WebDev resource that keeps every rule; each test then breaks it in one way."""
+"""A tree with one WebDev resource that keeps every rule; each test then breaks it in one way."""
 
 import json
 from pathlib import Path

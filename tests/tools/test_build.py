@@ -14,16 +14,23 @@ SETTINGS = '''"""Settings."""
 
 
 def tagExport():
+	role = {"name": "DefaultRole", "tagType": "AtomicTag", "valueSource": "memory", "dataType": "String"}
 	return {"name": "Config", "tagType": "Folder", "tags": [
-		{"name": "API", "tagType": "Folder", "tags": [
-			{"name": "DefaultRole", "tagType": "AtomicTag", "valueSource": "memory", "dataType": "String", "value": "a"},
-		]},
+		{"name": "API", "tagType": "Folder", "tags": [role]},
 	]}
 '''
 DEMO = {
     "name": "Plant",
     "tagType": "Folder",
-    "tags": [{"name": "FlowRate", "tagType": "AtomicTag", "valueSource": "memory", "dataType": "Float8", "value": 1.5}],
+    "tags": [
+        {
+            "name": "FlowRate",
+            "tagType": "AtomicTag",
+            "valueSource": "memory",
+            "dataType": "Float8",
+            "value": 1.5,
+        }
+    ],
 }
 
 
@@ -80,7 +87,9 @@ def test_a_refused_build_writes_nothing(whole):
 def test_entries_are_sorted_with_one_time_and_mode(good):
     entries = zip_of(good.export()).infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
-    assert {(entry.date_time, entry.external_attr) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 0o100644 << 16)}
+    assert {(entry.date_time, entry.external_attr) for entry in entries} == {
+        ((1980, 1, 1, 0, 0, 0), 0o100644 << 16)
+    }
     assert entries[0].filename.startswith("com.inductiveautomation.webdev/resources/api/tags/")
 
 
@@ -112,9 +121,17 @@ def test_refuses_demo_tags_that_are_not_json(whole):
         build.build(whole.root)
 
 
-def test_refuses_demo_tags_that_the_gateway_cannot_import(whole):
-    whole.write("ignition/tags/demo-tags.json", json.dumps({"tags": [{"name": "Plant", "tagType": "Nonsense"}]}))
-    with pytest.raises(Refused, match=r"^ignition/tags/demo-tags.json: "):
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"dataType": "Int44"}, "no such data type: Int44"),
+        ({"dataType": "Int4", "value": "fast"}, "Plant/FlowRate is Error_TypeConversion"),
+    ],
+)
+def test_refuses_demo_tags_that_the_gateway_cannot_import(whole, change, problem):
+    flow_rate = DEMO["tags"][0] | change
+    whole.write("ignition/tags/demo-tags.json", json.dumps(DEMO | {"tags": [flow_rate]}))
+    with pytest.raises(Refused, match=rf"^ignition/tags/demo-tags.json: .*{problem}"):
         build.build(whole.root)
 
 
@@ -154,7 +171,9 @@ def test_refuses_entries_that_an_import_would_trip_over(good, name, problem):
 
 
 def test_refuses_a_wrapper_directory(good):
-    target = write_zip(good.root / "some.zip", [(f"Project/{name}", text) for name, text in good.export().items()])
+    target = write_zip(
+        good.root / "some.zip", [(f"Project/{name}", text) for name, text in good.export().items()]
+    )
     with pytest.raises(Refused, match=r"some.zip:project.json: the file is missing at the root of the zip"):
         build.check(target)
 

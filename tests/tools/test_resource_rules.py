@@ -1,5 +1,4 @@
-"""What the build refuses in project.json, resource.json, config.json and the verb files, of its own export or a
-foreign one."""
+"""What the build refuses in project.json, resource.json, config.json and the verb files."""
 
 import json
 
@@ -31,10 +30,14 @@ def changed(export, entry, change):
 def test_refuses_a_handler_that_is_not_first(good, start):
     path = f"{SOURCE}/doPost.py"
     good.write(path, start + good.read(path))
-    assert [(fault.path, fault.line) for fault in good.faults() if "empty 200" in fault.problem] == [(path, 1)]
+    assert [(fault.path, fault.line) for fault in good.faults() if "empty 200" in fault.problem] == [
+        (path, 1)
+    ]
 
 
-@pytest.mark.parametrize("line", ["def doGet(request, session) :", "def doGet(request, s):", "def doPut(request, session):"])
+@pytest.mark.parametrize(
+    "line", ["def doGet(request, session) :", "def doGet(request, s):", "def doPut(request, session):"]
+)
 def test_refuses_another_signature(good, line):
     good.write(f"{SOURCE}/doGet.py", f"{line}\n\treturn None\n")
     assert any("empty 200" in fault.problem and fault.path == f"{SOURCE}/doGet.py" for fault in good.faults())
@@ -105,7 +108,11 @@ def test_refuses_a_resource_json_without_one_of_its_six_keys(good, key):
         (f"{FOLDER}/resource.json", lambda d: d.update(extra=1), '"extra" is unknown'),
         (f"{FOLDER}/resource.json", lambda d: d.update(scope="A"), "wrong scope or version"),
         (f"{SCRIPT}/resource.json", lambda d: d.update(version=2), "wrong scope or version"),
-        (f"{SCRIPT}/resource.json", lambda d: d["attributes"].pop("hintScope"), "a script without hintScope 2"),
+        (
+            f"{SCRIPT}/resource.json",
+            lambda d: d["attributes"].pop("hintScope"),
+            "a script without hintScope 2",
+        ),
         (
             f"{SCRIPT}/resource.json",
             lambda d: d["attributes"].pop("lastModification"),
@@ -116,7 +123,11 @@ def test_refuses_a_resource_json_without_one_of_its_six_keys(good, key):
             lambda d: d["attributes"].update(lastModificationSignature="0" * 64),
             "carries a signature; a stale one is skipped silently",
         ),
-        (f"{FOLDER}/config.json", lambda d: d.pop("resource-type"), '"resource-type" is None, so every call fails'),
+        (
+            f"{FOLDER}/config.json",
+            lambda d: d.pop("resource-type"),
+            '"resource-type" is None, so every call fails',
+        ),
         (
             f"{FOLDER}/config.json",
             lambda d: d.update({"resource-type": "python"}),
@@ -143,7 +154,9 @@ def test_refuses_a_block_without_its_file(good):
 
 @pytest.mark.parametrize("text", [b"{", b"[]", b'"text"'])
 def test_refuses_what_is_no_json_object(good, text):
-    assert f"{FOLDER}/config.json" in [path for path, _ in found(good.export() | {f"{FOLDER}/config.json": text})]
+    assert f"{FOLDER}/config.json" in [
+        path for path, _ in found(good.export() | {f"{FOLDER}/config.json": text})
+    ]
 
 
 def test_refuses_a_zip_without_project_json(good):
@@ -171,7 +184,7 @@ def test_every_verb_is_enabled_and_public(good):
         "required-roles": "",
         "user-source": "",
     }
-    assert config == {"resource-type": "python-resource"} | {verb: block for verb in layout.VERBS}
+    assert config == {"resource-type": "python-resource"} | dict.fromkeys(layout.VERBS, block)
 
 
 def test_a_script_resource_is_what_the_designer_writes(good):

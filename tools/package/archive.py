@@ -1,4 +1,4 @@
-"""Zip bytes and files on disk. Same content, same bytes; a file on disk is the old one or the new one, whole."""
+"""Zip bytes and files on disk. Same content, same bytes; a file is the old one or the new one, whole."""
 
 import io
 import os
@@ -21,7 +21,7 @@ def pack(files: dict[str, bytes]) -> bytes:
 
 
 def unpack(source: Path) -> dict[str, bytes]:
-    """The files of any zip. Raises Refused when an importing gateway would trip over the archive itself."""
+    """The files of any zip. Raises Refused when an import would trip over the archive itself."""
     try:
         with zipfile.ZipFile(source) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -30,7 +30,9 @@ def unpack(source: Path) -> dict[str, bytes]:
                 raise Refused(faults)
             return {entry.filename: archive.read(entry) for entry in entries}
     except (OSError, zipfile.BadZipFile) as error:
-        raise Refused([Fault(source.name, 0, f"cannot be read as a zip ({error})", "export it again")]) from error
+        raise Refused(
+            [Fault(source.name, 0, f"cannot be read as a zip ({error})", "export it again")]
+        ) from error
 
 
 def write(target: Path, content: bytes) -> None:

@@ -18,13 +18,13 @@ RESOURCE_SOURCES = "webdev_resources"
 
 
 def origin(entry: str) -> str:
-    """The file of the tree that a zip entry comes from; what is generated is named after the folder it serves."""
+    """The file of the tree that a zip entry comes from, or the script that a generated one serves."""
     if entry == PROJECT_FILE:
         return f"ignition/{PROJECT_FILE}"
     if entry.startswith(SCRIPTS):
-        return re.sub(rf"/({CODE_FILE}|{RESOURCE_FILE})$", ".py", f"{SCRIPT_SOURCES}/{entry[len(SCRIPTS):]}")
+        return re.sub(rf"/({CODE_FILE}|{RESOURCE_FILE})$", ".py", f"{SCRIPT_SOURCES}/{entry[len(SCRIPTS) :]}")
     if entry.startswith(RESOURCES):
-        return f"{RESOURCE_SOURCES}/{entry[len(RESOURCES):]}"
+        return f"{RESOURCE_SOURCES}/{entry[len(RESOURCES) :]}"
     return entry
 
 

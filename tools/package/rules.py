@@ -1,18 +1,22 @@
-"""Every rule that a finished export must keep, our own or anyone's. Faults name the place that `place` gives an
-entry: the file of the tree for our own build, the entry of the zip for a foreign one."""
+"""Every rule that a finished export must keep, our own or anyone's.
 
-from collections.abc import Callable, Iterator
+Faults name the place that `place` gives an entry: the file of the tree for our own build, the entry of the
+zip for a foreign one."""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tools import iglint
 from tools.faults import Fault
 from tools.package import layout, modules, resources, source
 
-SYNTAX_RULES = ("SCR001", "SCR002")
-
 
 def check(files: dict[str, bytes], place: Callable[[str], str] = layout.origin) -> list[Fault]:
-    return sorted({replace(fault, path=place(fault.path)) for fault in _faults(files)})
+    return placed(_faults(files), place)
+
+
+def placed(faults: Iterable[Fault], place: Callable[[str], str] = layout.origin) -> list[Fault]:
+    return sorted({replace(fault, path=place(fault.path)) for fault in faults})
 
 
 def _faults(files: dict[str, bytes]) -> Iterator[Fault]:
@@ -21,4 +25,4 @@ def _faults(files: dict[str, bytes]) -> Iterator[Fault]:
     for entry, content in files.items():
         if entry.endswith(".py"):
             yield from source.faults(entry, content)
-    yield from iglint.faults(files, "--isolated", "--select", ",".join(SYNTAX_RULES))
+    yield from iglint.faults(files, *iglint.SYNTAX)

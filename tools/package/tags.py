@@ -1,5 +1,6 @@
-"""The two tag files that are imported beside the project: its configuration and the demo plant. Both are proved by
-importing them into a simulated gateway."""
+"""The two tag files that are imported beside the project: its configuration and the demo plant.
+
+Both are proved by importing them into a simulated gateway."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +9,6 @@ from typing import Any
 
 import simulator
 import webdev
-
 from tools.faults import Fault, Refused
 
 DEMO_SOURCE = "ignition/tags/demo-tags.json"
@@ -44,12 +44,23 @@ def _imported(source: str, document: Any) -> Any:
     try:
         gateway.tags.import_tags(document, base=PROVIDER)
     except Exception as error:  # whatever the import raises is what the builder must read
-        raise Refused([Fault(source, 0, f"cannot be imported ({error})", "mend the tag it names")]) from error
-    missing = [path for path in _paths(document) if gateway.tags.get(PROVIDER + path) is None]
-    if missing:
-        remedy = "mend the tag: an import would drop it"
-        raise Refused(Fault(source, 0, f"{path} is not there after the import", remedy) for path in missing)
+        problem = f"cannot be imported ({type(error).__name__}: {error})"
+        raise Refused([Fault(source, 0, problem, "mend the tag it names")]) from error
+    faults = [
+        Fault(source, 0, f"{path} is {quality} after the import", "mend the tag")
+        for path, quality in _qualities(gateway, document)
+        if not quality.isGood()
+    ]
+    if faults:
+        raise Refused(faults)
     return document
+
+
+def _qualities(gateway: simulator.Gateway, document: Any) -> Iterator[tuple[str, Any]]:
+    for path in _paths(document):
+        node = gateway.tags.get(PROVIDER + path)
+        if node is None or node.is_tag():
+            yield path, gateway.tags.read(PROVIDER + path).quality
 
 
 def _paths(node: Any, above: str = "") -> Iterator[str]:

@@ -1,5 +1,7 @@
-"""Reads the tree and lays it out as an Ignition project export: `{zip path: bytes}`. Judges nothing that the
-finished export shows by itself (tools.package.rules does), only what would get lost on the way."""
+"""Reads the tree and lays it out as an Ignition project export, `{zip path: bytes}`.
+
+Judges nothing that the finished export shows by itself (tools.package.rules does), only what would get lost
+on the way."""
 
 import ast
 import json
@@ -12,6 +14,7 @@ from tools.package import layout
 # Constant, so that equal sources give equal bytes. The gateway ignores resources without it.
 LAST_MODIFICATION = {"actor": "external", "timestamp": "2026-01-01T00:00:00Z"}
 
+VERB_FILES = sorted(f"{verb}.py" for verb in layout.VERBS)
 VERB_SETTINGS = {
     "enabled": True,
     "max-retry-attempts": 3,
@@ -25,19 +28,20 @@ VERB_SETTINGS = {
 def version(root: Path) -> str:
     """The literal assigned to VERSION in scripts/project/version.py, read without running it."""
     source = root / layout.SCRIPT_SOURCES / "project" / "version.py"
-    where = f"{layout.SCRIPT_SOURCES}/project/version.py"
+    where = source.relative_to(root).as_posix()
+    remedy = 'write VERSION = "x.y.z"'
     if not source.is_file():
-        raise Refused([Fault(where, 0, "the file is missing", 'create it with VERSION = "x.y.z"')])
+        raise Refused([Fault(where, 0, "the file is missing", remedy)])
     for node in _statements(source):
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["VERSION"]:
             if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
                 return node.value.value
-            raise Refused([Fault(where, node.lineno, "VERSION is not a string literal", 'write VERSION = "x.y.z"')])
-    raise Refused([Fault(where, 0, "VERSION is not assigned", 'add VERSION = "x.y.z"')])
+            raise Refused([Fault(where, node.lineno, "VERSION is not a string literal", remedy)])
+    raise Refused([Fault(where, 0, "VERSION is not assigned", remedy)])
 
 
 def export_files(root: Path) -> dict[str, bytes]:
-    """The content of the zip, in the order of its entries. Raises Refused for a file that has no place in it."""
+    """The content of the zip, in its order. Raises Refused for a file that has no place in it."""
     faults: list[Fault] = []
     files: dict[str, bytes] = {}
     _add_project(root, files, faults)
@@ -68,7 +72,8 @@ def _add_scripts(folder: Path, files: dict[str, bytes], faults: list[Fault]) -> 
     for source in _walk(folder):
         path = source.relative_to(folder)
         if source.suffix != ".py":
-            faults.append(Fault(f"{folder.name}/{path.as_posix()}", 0, "not a script", "move it out of this folder"))
+            stray = f"{folder.name}/{path.as_posix()}"
+            faults.append(Fault(stray, 0, "not a script", "move it out of this folder"))
             continue
         place = layout.SCRIPTS + path.with_suffix("").as_posix()
         files[f"{place}/{layout.CODE_FILE}"] = source.read_bytes()
@@ -76,25 +81,25 @@ def _add_scripts(folder: Path, files: dict[str, bytes], faults: list[Fault]) -> 
 
 
 def _add_resources(folder: Path, files: dict[str, bytes], faults: list[Fault]) -> None:
-    verbs = [f"{verb}.py" for verb in layout.VERBS]
     sources = _walk(folder)
     for source in sources:
-        place = f"{folder.name}/{source.relative_to(folder).as_posix()}"
-        if source.name not in verbs:
-            faults.append(Fault(place, 0, "not one of the eight verb files", "remove it; helpers belong in scripts/"))
-        files[layout.RESOURCES + source.relative_to(folder).as_posix()] = source.read_bytes()
+        path = source.relative_to(folder).as_posix()
+        files[layout.RESOURCES + path] = source.read_bytes()
+        if source.name not in VERB_FILES:
+            remedy = "remove it; helpers belong in scripts/"
+            faults.append(Fault(f"{folder.name}/{path}", 0, "not one of the eight verb files", remedy))
+    config = {"resource-type": "python-resource"} | dict.fromkeys(layout.VERBS, VERB_SETTINGS)
+    manifest = _resource("G", [layout.CONFIG_FILE, *VERB_FILES], {})
     for resource in sorted({source.parent for source in sources}):
         path = resource.relative_to(folder).as_posix()
-        faults.extend(
-            Fault(f"{folder.name}/{path}/{verb}", 0, "the verb file is missing", "add it: a resource has all eight")
-            for verb in verbs
-            if not (resource / verb).is_file()
-        )
-        config = {"resource-type": "python-resource"} | {verb: VERB_SETTINGS for verb in layout.VERBS}
+        for verb_file in VERB_FILES:
+            if not (resource / verb_file).is_file():
+                missing = f"{folder.name}/{path}/{verb_file}"
+                faults.append(
+                    Fault(missing, 0, "the verb file is missing", "add it: a resource has all eight")
+                )
         files[f"{layout.RESOURCES}{path}/{layout.CONFIG_FILE}"] = _json(config)
-        files[f"{layout.RESOURCES}{path}/{layout.RESOURCE_FILE}"] = _json(
-            _resource("G", [layout.CONFIG_FILE, *sorted(verbs)], {})
-        )
+        files[f"{layout.RESOURCES}{path}/{layout.RESOURCE_FILE}"] = _json(manifest)
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -1,0 +1,33 @@
+"""The stand-ins and the tests of shipped code run on Jython too: they must parse as Python 2.7 and 3."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools import iglint
+from tools.faults import Fault
+from tools.package import source
+
+TREES = (
+    "stubs/system",
+    "stubs/simulator",
+    "stubs/webdev",
+    "tests/library",
+    "tests/contract",
+    "tests/faults",
+    "tests/webdev",
+    "tests/simulator",
+)
+# The front end that only CPython starts.
+CPYTHON_ONLY = ("stubs/webdev/wsgi.py",)
+
+
+def check(root: Path) -> Iterator[Fault]:
+    files = {place: (root / place).read_bytes() for place in _places(root)}
+    for place, content in files.items():
+        yield from source.grammar_faults(place, content)
+    yield from iglint.syntax_faults(files)
+
+
+def _places(root: Path) -> list[str]:
+    paths = (path for tree in TREES for path in (root / tree).rglob("*.py"))
+    return sorted({path.relative_to(root).as_posix() for path in paths} - set(CPYTHON_ONLY))

@@ -1,0 +1,71 @@
+"""`make lint`: every static check, one after the other, each with its faults. Fails on any."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+from tools import ROOT, build, iglint
+from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
+from tools.faults import Fault, Refused, step, tell
+from tools.package import rules, tree
+
+TREES = ("scripts", "webdev_resources", "stubs", "tests", "tools")
+
+
+def ruff() -> list[Fault]:
+    return _command("ruff", "-m", "ruff", "check", "--quiet", "--no-cache", *TREES)
+
+
+def signatures() -> list[Fault]:
+    return _command("signatures", "-m", "tools.signatures")
+
+
+def strict_iglint() -> list[Fault]:
+    found = iglint.faults(tree.export_files(ROOT), "--strict", "--config", str(ROOT / "iglint.toml"))
+    return rules.placed(found)
+
+
+CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
+    "ruff": ruff,
+    "Python 2.7 and 3 grammar of what Jython runs": lambda: grammar.check(ROOT),
+    "rules of an importable export": lambda: rules.check(build.export_files()),
+    "iglint, strict": strict_iglint,
+    "order of the rooms": lambda: rooms.check(ROOT),
+    "manners of shipped code": lambda: manners.check(ROOT),
+    "form of the verb files": lambda: handlers.check(ROOT),
+    "secrets in the zip": lambda: secrets.check(build.export_files()),
+    "abuse cases that tests claim": lambda: abuse.check(ROOT),
+    "signatures of the stand-ins": signatures,
+}
+
+
+def main() -> int:
+    faults: list[Fault] = []
+    for name, check in CHECKS.items():
+        started = time.monotonic()
+        found = _run(check)
+        step(f"{'FAIL' if found else 'ok  '} {name} ({time.monotonic() - started:.1f} s)")
+        tell(found)
+        faults.extend(found)
+    step(f"{len(faults)} faults" if faults else "no faults")
+    return 1 if faults else 0
+
+
+def _run(check: Callable[[], Iterable[Fault]]) -> list[Fault]:
+    try:
+        return list(check())
+    except Refused as refused:
+        return refused.faults
+
+
+def _command(name: str, *arguments: str) -> list[Fault]:
+    """A tool that prints its own findings."""
+    ended = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False)
+    return (
+        [Fault(name, 0, f"ended with {ended.returncode}", "see its lines above")] if ended.returncode else []
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
