@@ -33,4 +33,6 @@ from simulator.gateway import Gateway  # noqa: E402
 from simulator.quality import QualityCode  # noqa: E402
 from simulator.values import QualifiedValue  # noqa: E402
 
-__all__ = ["BasicDocument", "Dataset", "Gateway", "PyDataSet", "QualifiedValue", "QualityCode", "current", "use"]
+__all__ = [
+    "BasicDocument", "Dataset", "Gateway", "PyDataSet", "QualifiedValue", "QualityCode", "current", "use",
+]

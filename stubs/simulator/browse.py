@@ -85,9 +85,10 @@ def _properties_of(node):
 
 
 def all_below(node, alarm_metrics):
-    """Every node below, depth first, without the properties of tags."""
+    """Every node below, without the properties of tags."""
+    for row in rows_below(node, alarm_metrics):
+        yield row
     for child in list(node.children.values()):
-        yield row_of(child)
         if not child.is_tag():
             for row in all_below(child, alarm_metrics):
                 yield row
@@ -99,7 +100,10 @@ def _matches(row, wanted):
         if asked is not None and str(row.get(key, "")).lower() != str(asked).lower():
             return False
     pattern = wanted.get("name")
-    return pattern is None or fnmatch.fnmatchcase(row["name"].lower(), text(pattern).lower().replace("[", "[[]"))
+    if pattern is None:
+        return True
+    # Of what fnmatch knows, only * and ? are wildcards here.
+    return fnmatch.fnmatchcase(row["name"].lower(), text(pattern).lower().replace("[", "[[]"))
 
 
 def page(rows, wanted, default_size):

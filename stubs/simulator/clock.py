@@ -24,7 +24,7 @@ class Clock(object):
         return self._millis
 
     def nanos(self):
-        """Monotonic: advance() moves it, set_millis() does not, as System.nanoTime ignores a changed wall clock."""
+        """Monotonic: advance() moves it, set_millis() does not (nanoTime ignores a changed wall clock)."""
         if self._millis is None:
             return _real_nanos()
         return self._nanos

@@ -1,5 +1,7 @@
-"""Turning what a script writes into what a tag of a data type holds. What Ignition does there is partly unknown:
-the options name each such case."""
+"""Turning what a script writes into what a tag of a data type holds.
+
+What Ignition does there is partly unknown: the options name each such case.
+"""
 import array
 import json
 import math
@@ -7,13 +9,13 @@ import numbers
 import struct
 
 from java.util import Date
-
 from simulator.compat import INTEGERS, ON_JYTHON, STRINGS, text, whole
 from simulator.dataset import Dataset, PyDataSet
 from simulator.document import BasicDocument
 
 _BITS = {"Int1": 8, "Int2": 16, "Int4": 32, "Int8": 64}
-_TYPECODES = {"Int1": "b", "Int2": "h", "Int4": "i", "Int8": "l" if ON_JYTHON else "q", "Float4": "f", "Float8": "d"}
+_LONG = "l" if ON_JYTHON else "q"
+_TYPECODES = {"Int1": "b", "Int2": "h", "Int4": "i", "Int8": _LONG, "Float4": "f", "Float8": "d"}
 
 
 class ConversionError(ValueError):
@@ -30,7 +32,7 @@ def _number(value, data_type, options):
         if options.bool_to_int == "error":
             _refuse(value, data_type)
         return int(value)
-    if isinstance(value, INTEGERS) or isinstance(value, float):
+    if isinstance(value, INTEGERS + (float,)):
         return value
     if isinstance(value, numbers.Number) and not isinstance(value, complex):
         return float(value)
@@ -98,7 +100,7 @@ def _boolean(value, data_type, options):
 def _string(value, data_type, options):
     if isinstance(value, bool):
         return text("true" if value else "false")
-    if isinstance(value, STRINGS) or isinstance(value, numbers.Number):
+    if isinstance(value, STRINGS + (numbers.Number,)):
         return text(value)
     if isinstance(value, (Date, BasicDocument)):
         return text(str(value))
@@ -151,9 +153,9 @@ def _exported_dataset(exported, data_type):
     """A dataset as tag exports hold it: {"columns": [{"name", "type"}], "rows": [[...]]}."""
     try:
         types = [column.get("type", "java.lang.Object") for column in exported["columns"]]
-        rows = [[_cell(cell, kind) for cell, kind in zip(row, types)] for row in exported.get("rows", [])]
+        rows = [[_cell(cell, types[c]) for c, cell in enumerate(row)] for row in exported.get("rows", [])]
         return Dataset([column["name"] for column in exported["columns"]], rows, types)
-    except (TypeError, KeyError, AttributeError, ValueError):
+    except (TypeError, KeyError, IndexError, AttributeError, ValueError):
         return _refuse(exported, data_type)
 
 
@@ -200,7 +202,7 @@ def convert(value, data_type, options):
 
 
 def zero(data_type, options):
-    """What an untouched memory tag shows where Ignition gives it a value; None for types without an obvious one."""
+    """What an untouched memory tag may show; None for types without an obvious zero."""
     if data_type in _BITS or data_type in ("Float4", "Float8"):
         return convert(0, data_type, options)
     return _ZERO.get(data_type)

@@ -1,4 +1,4 @@
-"""system.tag.getConfiguration: what a tag is configured to, in the platform's own mix of plain and Java values."""
+"""system.tag.getConfiguration: a tag's configuration in the platform's mix of plain and Java values."""
 import json
 
 from simulator import properties

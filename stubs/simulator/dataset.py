@@ -1,6 +1,5 @@
 """Datasets: the immutable table of the platform, and PyDataSet, its iterable view."""
 from java.util import Date
-
 from simulator.compat import INTEGERS, STRINGS
 
 
@@ -53,22 +52,22 @@ def java_class_of(value):
 
 
 def _column_class(values):
-    found = set(java_class_of(value) for value in values if value is not None)
-    if found == set(["java.lang.Integer", "java.lang.Long"]):
+    found = {java_class_of(value) for value in values if value is not None}
+    if found == {"java.lang.Integer", "java.lang.Long"}:
         return "java.lang.Long"
     return found.pop() if len(found) == 1 else "java.lang.Object"
 
 
 class Dataset(object):
-    """Columns with names and types, rows of values. `types`: class names; worked out from the values if missing."""
+    """Columns with names and types, rows of values. `types`: class names, else worked out from the values."""
 
     def __init__(self, columns, rows, types=None):
         self._columns = list(columns)
         self._rows = [tuple(row) for row in rows]
         for row in self._rows:
             if len(row) != len(self._columns):
-                raise ValueError("a row of %d values in a dataset of %d columns" % (len(row), len(self._columns)))
-        names = types or [_column_class([row[c] for row in self._rows]) for c in range(len(self._columns))]
+                raise ValueError("a row of %d values for %d columns" % (len(row), len(self._columns)))
+        names = types or [_column_class(self.getColumnAsList(c)) for c in range(len(self._columns))]
         self._types = [JavaClass(name) for name in names]
 
     def getRowCount(self):
@@ -138,7 +137,8 @@ class PyRow(object):
     def __getitem__(self, key):
         if isinstance(key, slice):
             return list(self)[key]
-        return self._dataset.getValueAt(self._row, range(len(self))[key] if not isinstance(key, STRINGS) else key)
+        column = key if isinstance(key, STRINGS) else range(len(self))[key]
+        return self._dataset.getValueAt(self._row, column)
 
     def __len__(self):
         return self._dataset.getColumnCount()

@@ -1,4 +1,4 @@
-"""BasicDocument: the value of a Document tag. `str` is JSON; json.dumps refuses it, as it refuses any Java object."""
+"""BasicDocument: the value of a Document tag. `str` is JSON; json.dumps refuses it like any Java object."""
 import copy
 import json
 

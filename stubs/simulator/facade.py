@@ -5,7 +5,6 @@ Functions of `system` only translate; they reach the gateway in use through `gat
 import functools
 
 import simulator
-from simulator import quality
 from simulator.values import QualifiedValue
 
 
@@ -27,7 +26,7 @@ def _first(args, kwargs):
 
 
 def _cannot_refuse(code, args, kwargs):
-    raise ValueError("This function does not answer with qualities: a quality fault makes no sense.")
+    raise ValueError("This function does not answer with qualities.")
 
 
 _REFUSALS = {"values": _refused_values, "codes": _refused_codes, None: _cannot_refuse}
@@ -36,7 +35,7 @@ _REFUSALS = {"values": _refused_values, "codes": _refused_codes, None: _cannot_r
 def offered(since="8.1", until=None, name=None, refuses=None):
     """Declares a function of `system`.
 
-    since, until: the first and the last version that have it ("8.3", "8.3.8"; until="8.1" includes all of 8.1).
+    since, until: the first and the last version that have it ("8.3.8"; until="8.1" includes all of 8.1).
     name: the name that scripts use, where two versions differ in signature.
     refuses: "values" or "codes", what a quality fault makes of the call.
     """
@@ -52,8 +51,7 @@ def offered(since="8.1", until=None, name=None, refuses=None):
             fault = host.faults.take(full_name)
             if fault is None:
                 return function(*args, **kwargs)
-            return host.faults.run(
-                fault, function, args, kwargs, lambda code, a, k: refuse(quality.code(code), a, k))
+            return host.faults.run(fault, function, args, kwargs, refuse)
 
         call.offer = Offer(name or function.__name__, since, until)
         return call
@@ -78,19 +76,28 @@ def _numbers(version):
 
 
 class Namespace(object):
-    """system or one of its parts as a gateway of one version has it: what is missing raises AttributeError."""
+    """`system` or a part of it as one version has it: what is missing raises AttributeError."""
 
     def __init__(self, name, members):
         self.__dict__.update(members)
         self.__name__ = name
 
 
-def namespace_of(module, version):
-    """The functions (and constants) of a facade module that `version` has; None when it has none of them."""
+class Attribute(object):
+    """A name in `system` that is no function: `source` is the gateway's attribute behind it."""
+
+    def __init__(self, source, since="8.1", until=None):
+        self.offer = Offer(source, since, until)
+
+
+def namespace_of(module, host):
+    """What a facade module has for the gateway `host`; None when that is nothing."""
     members = {}
-    for name in module.OFFERED if hasattr(module, "OFFERED") else dir(module):
-        value = getattr(module, name)
+    for name, value in vars(module).items():
         offer = getattr(value, "offer", None)
-        if offer is not None and offer.holds(version):
-            members[offer.name] = value
+        if offer is None or not offer.holds(host.version):
+            continue
+        members[offer.name] = value
+        if isinstance(value, Attribute):
+            members[name] = getattr(host, offer.name)
     return Namespace(module.__name__, members) if members else None

@@ -2,9 +2,11 @@
 import threading
 import time
 
+from simulator import quality
+
 
 class Fault(object):
-    """What shall happen at a call. `after` lets the call do its work before it throws; `times` limits how often."""
+    """What happens at a call. `after`: the call does its work before it throws. `times`: only so often."""
 
     def __init__(self, delay=0, throw=None, quality=None, short=0, after=False, times=None):
         self.delay = delay
@@ -56,13 +58,13 @@ class Faults(object):
             return fault
 
     def run(self, fault, function, args, kwargs, refuse):
-        """Call under a fault. `refuse(quality, args)` makes the results of a platform that answers with a quality."""
+        """Call under a fault. `refuse(quality, args, kwargs)` makes results that carry the quality."""
         if fault.delay:
             time.sleep(fault.delay)
         if fault.throw is not None and not fault.after:
             fault.raise_it()
         if fault.quality is not None:
-            return refuse(fault.quality, args, kwargs)
+            return refuse(quality.code(fault.quality), args, kwargs)
         results = function(*args, **kwargs)
         if fault.throw is not None:
             fault.raise_it()

@@ -2,10 +2,12 @@
 import importlib
 import threading
 
-from simulator import facade
+from simulator import facade, systemtags
+from simulator.audit import Audit
 from simulator.clock import Clock
 from simulator.faults import Calls, Faults
 from simulator.log import Log
+from simulator.messages import Messages
 from simulator.options import TABLE, Options
 from simulator.tags import Tags
 
@@ -29,7 +31,11 @@ class Gateway(object):
         self.globals = {}
         self.projects = []
         self.running = threading.local()
+        self.audit = Audit(self.options)
+        self.messages = Messages()
+        self.properties = {"user.dir": "/usr/local/bin/ignition"}
         self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)
+        systemtags.add_to(self.tags.tree, self)
         self._system = None
 
     @property
@@ -44,7 +50,7 @@ class Gateway(object):
 
         members = {}
         for name in system.NAMESPACES:
-            namespace = facade.namespace_of(importlib.import_module("system." + name), self.version)
+            namespace = facade.namespace_of(importlib.import_module("system." + name), self)
             if namespace is not None:
                 members[name] = namespace
         return facade.Namespace("system", members)

@@ -1,4 +1,4 @@
-"""Everything about the platform that nobody could look up: each with its variants and the one used by default.
+"""What about the platform nobody could look up: each with its variants and the one used by default.
 
 A test that must hold whatever a gateway does runs under every variant: `options.variants(name)`.
 """
@@ -19,8 +19,8 @@ TABLE = {
         ("error", "wrap"), "error", "An integer written to an integer tag that is too small for it."),
     "out_of_range_write": (
         ("refuse", "mark"), "refuse",
-        "A value outside engLow..engHigh with engLimitMode on: refused with Bad_OutOfRange, or written and the "
-        "tag's quality marked (the manual speaks of the tag's quality only)."),
+        "A value outside engLow..engHigh with engLimitMode on: refused with Bad_OutOfRange, or written and "
+        "the tag's quality marked (the manual speaks of the tag's quality only)."),
     "memory_initial": (
         ("null", "zero"), "null", "The value of a memory tag that was configured without one."),
     "udt_read": (
@@ -31,20 +31,23 @@ TABLE = {
         ("not_found", "unsupported"), "not_found", "The quality of a folder that is read."),
     "opc_write": (
         ("immediate", "pending"), "immediate",
-        "Whether a write to an OPC tag is done when writeBlocking answers, or Good_WritePending until the device "
-        "answers (Tags.complete_writes)."),
+        "Whether a write to an OPC tag is done when writeBlocking answers, or Good_WritePending until the "
+        "device answers (Tags.complete_writes)."),
     "quality_property": (
         ("object", "name", "code"), "object", "What reading Tag.Quality gives."),
     "configuration_defaults": (
         (False, True), False, "Whether getConfiguration lists properties that were left at their default."),
     "configuration_values": (
-        ("json_text", "object"), "json_text", "How getConfiguration gives values of documents, data sets and arrays."),
+        ("json_text", "object"), "json_text",
+        "How getConfiguration gives values of documents, data sets and arrays."),
     "configuration_missing": (
         ("empty", "stub"), "empty", "What getConfiguration answers for a path that does not exist."),
     "browse_missing": (
         ("empty", "bad"), "bad", "The result quality of browsing a path that does not exist."),
     "browse_page_size": (
         None, 0, "How many rows browse returns at most when not asked for a number; 0: all."),
+    "audit_unknown_profile": (
+        ("raise", "ignore"), "raise", "system.util.audit with a profile that does not exist."),
     "garbage_filter": (
         ("ignore", "error"), "ignore", "A browse filter with a key that does not exist."),
 }
@@ -55,7 +58,7 @@ class Options(object):
 
     def __init__(self, table, chosen=None):
         self.__dict__["_table"] = table
-        self.__dict__["_values"] = dict((name, row[1]) for name, row in table.items())
+        self.__dict__["_values"] = {name: row[1] for name, row in table.items()}
         for name, value in (chosen or {}).items():
             setattr(self, name, value)
 

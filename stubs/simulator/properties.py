@@ -21,7 +21,7 @@ RUNTIME = ("value", "quality", "timestamp", "name", "tagType", "canRead", "canWr
 # Writing these through a path has no meaning on any gateway.
 FIXED = frozenset(["quality", "timestamp", "name", "tagType", "typeId", "canRead", "canWrite"])
 
-_BY_FOLDED = dict((name.lower(), name) for name in list(DEFAULTS) + list(RUNTIME))
+_BY_FOLDED = {name.lower(): name for name in list(DEFAULTS) + list(RUNTIME)}
 
 
 def canonical(name, config):

@@ -1,4 +1,4 @@
-"""Quality codes: names, numbers, levels. The numbers are those that Ignition 8.1.13 prints for its own codes."""
+"""Quality codes: names, numbers, levels. The numbers are published: those that Ignition 8.1.13 prints."""
 
 GOOD, UNCERTAIN, BAD, ERROR = "Good", "Uncertain", "Bad", "Error"
 
@@ -72,7 +72,7 @@ class Level(object):
     __repr__ = __str__
 
 
-LEVELS = dict((name, Level(name)) for name in _LEVEL_BITS)
+LEVELS = {name: Level(name) for name in _LEVEL_BITS}
 
 
 class QualityCode(object):
@@ -131,7 +131,7 @@ class QualityCode(object):
     __repr__ = __str__
 
     def __eq__(self, other):
-        return isinstance(other, QualityCode) and self._name == other._name and self._message == other._message
+        return isinstance(other, QualityCode) and self.toString() == other.toString()
 
     def __ne__(self, other):
         return not self == other
@@ -151,7 +151,7 @@ class QualityCode(object):
     badOrError = property(isBadOrError)
 
 
-_PLAIN = dict((name, QualityCode(name)) for name in _SUBCODES)
+_PLAIN = {name: QualityCode(name) for name in _SUBCODES}
 
 
 def code(quality, message=None):

@@ -19,6 +19,7 @@ class Reader(object):
         self._now = now
         self._sources = {
             "memory": self._held, "opc": self._held, "reference": self._reference, "derived": self._derived,
+            "system": self._computed,
         }
 
     def nothing(self, code):
@@ -43,6 +44,9 @@ class Reader(object):
             # Copied, so that a reader cannot change the tag.
             return QualifiedValue(copy.copy(held.value), held.quality, held.timestamp)
         return held
+
+    def _computed(self, node, seen):
+        return QualifiedValue(node.compute(), quality.code("Good"), self._now())
 
     def _unevaluated(self, node, seen):
         return node.current

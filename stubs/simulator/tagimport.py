@@ -1,10 +1,9 @@
 """Taking in tag exports of every shape: one node, {"tags": [...]}, a provider with its `_types_`, a list."""
-from simulator import coerce, quality, tagpath, udt
+from simulator import coerce, quality, tagpath
 from simulator.compat import text
 from simulator.reading import NOT_EVALUATED
+from simulator.udt import TYPES_FOLDER, Expander
 from simulator.values import DATA_TYPES, QualifiedValue
-
-TYPES_FOLDER = "_types_"
 
 _WITHOUT_VALUE = ("expr", "db", "query", "derived")
 
@@ -15,6 +14,7 @@ class Importer(object):
         self._options = options
         self._log = log
         self._now = now
+        self._expander = Expander(tree, log)
 
     def import_tags(self, document, base):
         """Adds to what is there; a tag that exists is replaced, a folder is kept and added to."""
@@ -34,12 +34,13 @@ class Importer(object):
             node = self._tree.child(node, segment) or self._tree.add(node, text(segment), "Folder", {})
         return node
 
-    def _add(self, parent, described):
+    def _add(self, parent, described, expanded=False):
         name = text(described["name"])
         kind = _kind(described)
-        if kind == "UdtInstance" and not parent.in_definition():
-            described = udt.expand(self._tree, parent, described)
-        config = dict((key, value) for key, value in described.items() if key not in ("tags", "name", "tagType"))
+        if kind == "UdtInstance" and not expanded and not parent.in_definition():
+            described = self._expander.expand(parent, described)
+            expanded = True
+        config = {key: value for key, value in described.items() if key not in ("tags", "name", "tagType")}
         node = self._tree.child(parent, name)
         if node is None or node.kind != kind or kind != "Folder":
             node = self._tree.add(parent, name, kind, config)
@@ -48,7 +49,7 @@ class Importer(object):
         if kind == "AtomicTag":
             self._start(node)
         for child in described.get("tags", ()):
-            self._add(node, child)
+            self._add(node, child, expanded)
 
     def _start(self, node):
         if node.data_type not in DATA_TYPES:

@@ -33,7 +33,7 @@ def _split_provider(path, default_provider):
 
 
 def _split_selector(rest, path):
-    """(names, selector, property): names may not hold brackets or dots, so the first of them ends the names."""
+    """(names, selector, property). Names hold no brackets or dots: the first of them ends the names."""
     bracket = rest.find("[")
     dot = rest.find(".", rest.rfind("/") + 1)
     if bracket >= 0 and (dot < 0 or bracket < dot or "/" in rest[bracket:]):

@@ -1,7 +1,7 @@
 """The tag system of a gateway: everything that `system.tag` and tests ask of tags goes through here."""
 from java.lang import Exception as JavaException
+from java.lang import IllegalArgumentException
 from java.util import Date
-
 from simulator import browse, coerce, configuration, properties, quality, tagpath, targets
 from simulator.compat import STRINGS
 from simulator.reading import Reader
@@ -24,11 +24,11 @@ class Tags(object):
         self.clock = clock
         self.profile = profile
         self._forget_targets()
-        self._tree = Tree(case_sensitive, self._forget_targets)
-        self.reader = Reader(self._tree, options, self.now)
-        self.writer = Writer(self._tree, self.reader, options, self.now)
-        self._importer = Importer(self._tree, options, log, self.now)
-        self._tree.add_provider("default")
+        self.tree = Tree(case_sensitive, self._forget_targets)
+        self.reader = Reader(self.tree, options, self.now)
+        self.writer = Writer(self.tree, self.reader, options, self.now)
+        self._importer = Importer(self.tree, options, log, self.now)
+        self.tree.add_provider("default")
 
     def now(self):
         return Date(self.clock.now_millis())
@@ -40,7 +40,7 @@ class Tags(object):
         self._importer.import_tags(document, base)
 
     def add_provider(self, name, read_only=False):
-        provider = self._tree.add_provider(name)
+        provider = self.tree.add_provider(name)
         provider.config["readOnly"] = read_only
         return provider
 
@@ -52,7 +52,7 @@ class Tags(object):
         return self.target(path).read()
 
     def set_value(self, path, value, quality="Good", timestamp=None):
-        """What a device would do: no read-only, no limits. A value that the type cannot hold is an error here."""
+        """What a device would do: no read-only, no limits. What the type cannot hold raises."""
         node = self.get(path)
         if node is None or not node.is_tag():
             raise KeyError("no tag at %s" % (path,))
@@ -62,7 +62,7 @@ class Tags(object):
 
     def complete_writes(self):
         """Devices answer all pending writes."""
-        for provider in list(self._tree.providers.values()):
+        for provider in list(self.tree.providers.values()):
             for tag in provider.tags_below():
                 self.writer.complete(tag)
 
@@ -72,7 +72,9 @@ class Tags(object):
         return [self.target(path).read() for path in paths]
 
     def write_all(self, paths, values):
-        return [self.target(path).write(value) for path, value in zip(paths, values)]
+        if len(paths) != len(values):
+            raise IllegalArgumentException("%d tag paths, but %d values" % (len(paths), len(values)))
+        return [self.target(path).write(values[index]) for index, path in enumerate(paths)]
 
     def exists(self, path):
         return not isinstance(self.target(path), targets.Nothing)
@@ -84,13 +86,14 @@ class Tags(object):
             raise JavaException("Unknown browse filter: %s" % unknown[0])
         metrics = self.profile != "8.1"
         if path == "":
-            rows = [browse.row_of(provider) for provider in list(self._tree.providers.values())]
+            rows = [browse.row_of(provider) for provider in list(self.tree.providers.values())]
             return browse.page(rows, wanted, self.options.browse_page_size)
         node = self.get(path)
         if node is None:
             bad = self.options.browse_missing == "bad"
             return browse.Results([], 0, None, not_found(path) if bad else quality.code("Good"))
-        rows = browse.all_below(node, metrics) if wanted.get("recursive") else browse.rows_below(node, metrics)
+        below = browse.all_below if wanted.get("recursive") else browse.rows_below
+        rows = below(node, metrics)
         return browse.page(rows, wanted, self.options.browse_page_size)
 
     def configuration(self, path, recursive):
@@ -105,7 +108,7 @@ class Tags(object):
         return [configuration.missing(TagPathObject(parsed.provider, parsed.segments))]
 
     def configure_property(self, node, name, value):
-        with self._tree.lock:
+        with self.tree.lock:
             node.config[name] = value
             node.refresh()
 
@@ -136,7 +139,7 @@ class Tags(object):
         return target
 
     def _resolve(self, path, parsed):
-        node = self._tree.find(parsed.provider, parsed.segments)
+        node = self.tree.find(parsed.provider, parsed.segments)
         found = None
         if node is None:
             found = self._parameter(parsed)
@@ -158,7 +161,7 @@ class Tags(object):
     def _parameter(self, parsed):
         if not parsed.property or not parsed.segments or parsed.segments[-1].lower() != "parameters":
             return None
-        node = self._tree.find(parsed.provider, parsed.segments[:-1])
+        node = self.tree.find(parsed.provider, parsed.segments[:-1])
         if node is None or node.kind != "UdtInstance" or targets.parameter_of(node, parsed.property) is None:
             return None
         return targets.Parameter(self, node, parsed.property)

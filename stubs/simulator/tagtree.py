@@ -10,8 +10,8 @@ from simulator.values import TagPathObject
 class Node(object):
     """A provider, folder, tag, UDT definition or UDT instance."""
 
-    __slots__ = ("name", "kind", "parent", "children", "config", "current", "disabled", "plain", "data_type",
-                 "value_source", "read_only", "pending")
+    __slots__ = ("name", "kind", "parent", "children", "config", "current", "pending", "disabled", "plain",
+                 "data_type", "value_source", "read_only", "compute")
 
     def __init__(self, name, kind, parent, config):
         self.name = name
@@ -21,6 +21,7 @@ class Node(object):
         self.config = config
         self.current = None
         self.pending = None
+        self.compute = None
         self.refresh()
 
     def refresh(self):
@@ -31,8 +32,8 @@ class Node(object):
         self.read_only = bool(config.get("readOnly", False))
         self.disabled = not config.get("enabled", True) or (self.parent is not None and self.parent.disabled)
         # Plain: `current` is the answer to a read, with nothing to work out or to copy.
-        self.plain = (self.kind == "AtomicTag" and not self.disabled and self.value_source in ("memory", "opc")
-                      and not self.data_type.endswith("Array"))
+        self.plain = (self.kind == "AtomicTag" and not self.disabled
+                      and self.value_source in ("memory", "opc") and not self.data_type.endswith("Array"))
         for child in self.children.values():
             child.refresh()
 

@@ -1,6 +1,5 @@
-"""What a path names: a tag's value, a property, an array element or a member of a document. Read and write each."""
+"""What a path names: a tag's value, a property, an array element, a member of a document, a parameter."""
 from java.util import Date
-
 from simulator import properties, quality
 from simulator.document import BasicDocument
 from simulator.tagtree import not_found

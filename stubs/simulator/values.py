@@ -26,7 +26,7 @@ class JavaEnum(object):
 
 
 def _enum(names):
-    return dict((name, JavaEnum(name, code)) for name, code in names)
+    return {name: JavaEnum(name, code) for name, code in names}
 
 
 DATA_TYPES = _enum([

@@ -102,7 +102,7 @@ class Writer(object):
 
 
 def out_of_range(node, value):
-    """Whether engLimitMode is on and the number lies outside; the manual names the modes like those of clampMode."""
+    """Whether engLimitMode is on and the number outside. The manual names its modes like clampMode's."""
     mode = str(configured(node, "engLimitMode")).lower()
     if isinstance(value, bool) or not isinstance(value, (int, float, type(2**63))):
         return False

@@ -1,4 +1,5 @@
 """system.dataset."""
+from simulator import csvtext
 from simulator.dataset import Dataset, PyDataSet
 from simulator.facade import offered
 
@@ -14,3 +15,13 @@ def toDataSet(*args):
 @offered()
 def toPyDataSet(dataset):
     return PyDataSet(dataset)
+
+
+@offered()
+def toCSV(dataset, showHeaders=True, forExport=False, localized=False):
+    return csvtext.write(dataset, showHeaders, forExport)
+
+
+@offered()
+def getColumnHeaders(dataset):
+    return dataset.getColumnNames()

@@ -9,9 +9,12 @@ import builtins
 import threading
 
 __all__ = [
-    "ArithmeticException", "Class", "ClassCastException", "Error", "Exception", "IllegalArgumentException",
-    "IllegalStateException", "IndexOutOfBoundsException", "InterruptedException", "NullPointerException",
-    "NumberFormatException", "OutOfMemoryError", "RuntimeException", "SecurityException", "StackOverflowError",
+    "ArithmeticException", "Class", "ClassCastException", "Error", "Exception",
+    "IllegalArgumentException",
+    "IllegalStateException", "IndexOutOfBoundsException", "InterruptedException",
+    "NullPointerException",
+    "NumberFormatException", "OutOfMemoryError", "RuntimeException", "SecurityException",
+    "StackOverflowError",
     "System", "Thread", "Throwable", "UnsupportedOperationException", "VirtualMachineError",
 ]
 

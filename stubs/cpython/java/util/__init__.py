@@ -1,5 +1,6 @@
 """java.util: Date and the few other names that shipped code touches."""
 
+from java.util._collections import UUID, ArrayList, Collection, HashMap, List, Map
 from java.util._date import Date
 
-__all__ = ["Date"]
+__all__ = ["UUID", "ArrayList", "Collection", "Date", "HashMap", "List", "Map"]

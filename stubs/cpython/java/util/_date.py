@@ -7,7 +7,7 @@ import functools
 
 from java.lang import Class
 
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @functools.total_ordering
