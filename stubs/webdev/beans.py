@@ -1,4 +1,4 @@
-"""Java manners for the pure-Python servlet objects: bean properties and enumerations, as Jython shows them."""
+"""Java manners for the pure-Python servlet objects, as Jython shows them: bean properties, enumerations."""
 
 
 class Bean(object):

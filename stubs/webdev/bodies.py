@@ -4,7 +4,7 @@ import json
 import re
 
 from webdev.compat import java_bytes, native_bytes, to_text
-from webdev.servlet_request import FORM, charset_of
+from webdev.servlet_request import FORM, charset_of, media_type
 
 JSON = "application/json"
 COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
@@ -25,10 +25,6 @@ def read_body(servlet_request, options):
     if media_type(content_type).startswith("text/"):
         return True, _text(content, charset)
     return True, java_bytes(content)
-
-
-def media_type(content_type):
-    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_json(content_type, options):

@@ -3,6 +3,13 @@
 import array
 import sys
 
+try:
+    import jarray
+
+    from java.lang import String
+except ImportError:
+    jarray = None
+
 PY3 = sys.version_info[0] >= 3
 
 text_type = str if PY3 else unicode  # noqa: F821
@@ -44,3 +51,24 @@ def native_bytes(data):
 def is_byte_array(value):
     """True for a Java byte[], which is array('b') on both interpreters."""
     return isinstance(value, array.array) and value.typecode == "b"
+
+
+class StringArray(object):
+    """java.lang.String[] where there is no Java: has items and a length, but is neither list nor tuple."""
+
+    def __init__(self, values):
+        self._values = list(values)
+
+    def __len__(self):
+        return len(self._values)
+
+    def __getitem__(self, index):
+        return self._values[index]
+
+    def __repr__(self):
+        return "array(java.lang.String, %r)" % (self._values,)
+
+
+def string_array(values):
+    """A Java String[]; a stand-in on CPython."""
+    return StringArray(values) if jarray is None else jarray.array(values, String)

@@ -1,12 +1,13 @@
-"""The gateway's own JSON encoder, for a Python object under the reply key `json`. Refuses what it cannot know."""
+"""The gateway's own JSON encoder, for an object under the reply key `json`. Refuses what nobody knows."""
 
 import json
 import math
 
 from webdev import throwables
-from webdev.compat import integer_types, text_type
+from webdev.compat import integer_types, java_text, text_type
 
-HTML_ESCAPES = ((u"<", u"\\u003c"), (u">", u"\\u003e"), (u"&", u"\\u0026"), (u"=", u"\\u003d"), (u"'", u"\\u0027"))
+HTML_ESCAPES = ((u"<", u"\\u003c"), (u">", u"\\u003e"), (u"&", u"\\u0026"),
+                (u"=", u"\\u003d"), (u"'", u"\\u0027"))
 DEEPEST = 500
 
 
@@ -17,7 +18,7 @@ class Foreign(Exception):
 def encode(value, options):
     """JSON text; empty for a foreign object under that variant."""
     try:
-        text = json.dumps(_plain(value, options, 0), ensure_ascii=False)
+        text = java_text(json.dumps(_plain(value, options, 0), ensure_ascii=False))
     except Foreign:
         if options.encode_foreign == "empty":
             return u""
@@ -32,20 +33,22 @@ def _plain(value, options, depth):
     if depth > DEEPEST:
         raise throwables.stack_overflow()
     if isinstance(value, dict):
-        return dict((_key(key), _plain(item, options, depth + 1)) for key, item in value.items())
+        return {_text(key): _plain(item, options, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item, options, depth + 1) for item in value]
     if isinstance(value, float) and (math.isnan(value) or math.isinf(value)):
         return _not_a_number(value, options)
-    if value is None or isinstance(value, (bool, text_type, str, float) + integer_types):
+    if isinstance(value, (text_type, str)):
+        return java_text(value)
+    if value is None or isinstance(value, (bool, float) + integer_types):
         return value
     if isinstance(value, throwables.named("java.util", "Date")):
         return _date(value, options)
     raise Foreign(type(value).__name__)
 
 
-def _key(key):
-    return key if isinstance(key, (text_type, str)) else text_type(key)
+def _text(key):
+    return java_text(key) if isinstance(key, (text_type, str)) else text_type(key)
 
 
 def _not_a_number(value, options):

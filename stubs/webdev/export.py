@@ -21,12 +21,12 @@ class Export(object):
         archive = zipfile.ZipFile(path)
         try:
             names = [name for name in archive.namelist() if not name.endswith("/")]
-            return cls(dict((name, archive.read(name)) for name in names))
+            return cls({name: archive.read(name) for name in names})
         finally:
             archive.close()
 
     def resources(self, base, dated_only=True):
-        """Resources below the folder `base`, {path below it: {file name: bytes}}, that the gateway scope loads.
+        """{path below the folder `base`: {file name: bytes}} of the resources that the gateway scope loads.
 
         A folder without a readable resource.json is none; a file that it does not list is not there.
         `dated_only` skips a resource without attributes.lastModification.
@@ -47,7 +47,7 @@ class Export(object):
         if dated_only and "lastModification" not in (manifest.get("attributes") or {}):
             return None
         paths = [(name, folder + "/" + name) for name in manifest.get("files") or []]
-        return dict((name, self.files[path]) for name, path in paths if path in self.files)
+        return {name: self.files[path] for name, path in paths if path in self.files}
 
 
 def _parsed(content):

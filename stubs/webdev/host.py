@@ -66,7 +66,7 @@ class Host(object):
                                                 self.gateway, self.options)
 
     def handle(self, servlet_request, servlet_response):
-        """Answers one request. Raises only when the response was committed before a failure: cut the connection."""
+        """Answers one request. Raises only on a failure after the commit: the connection is to be cut."""
         method = servlet_request.getMethod()
         path = (servlet_request.getServletPath() or u"") + (servlet_request.getPathInfo() or u"")
         name = router.project_name(path)
@@ -126,14 +126,20 @@ class Host(object):
         except (KeyboardInterrupt, GeneratorExit):
             raise
         except:  # Java's exceptions are no Exception
-            _fail(project, route, servlet_response)
+            kind, error, trace = sys.exc_info()
+            lines = traceback.format_exception(kind, error, trace)
+            LOG.error("%s %s\n%s", project.name, route.resource.path, "".join(lines))
+            if servlet_response.isCommitted():
+                raise
+            servlet_response.sendError(500, kind.__name__)
         self._sessions.close(key, session, servlet_response)
 
     def _call(self, project, route, handler, session, servlet_request, servlet_response):
         profile = self.gateway.profile
         view = ResponseView(servlet_response, profile)
         remaining = route.remaining_path(servlet_request.getRequestURI(), self.options)
-        arguments = request.build(RequestView(servlet_request, profile), view, self._context, remaining, self.options)
+        arguments = request.build(RequestView(servlet_request, profile), view, self._context, remaining,
+                                  self.options)
         running = self.gateway.running
         before = getattr(running, "project", None)
         running.project = project.name
@@ -171,10 +177,3 @@ def _serve_other(resource, method, servlet_response):
     else:
         servlet_response.sendError(405)
 
-
-def _fail(project, route, servlet_response):
-    kind, error, trace = sys.exc_info()
-    LOG.error("%s %s\n%s", project.name, route.resource.path, "".join(traceback.format_exception(kind, error, trace)))
-    if servlet_response.isCommitted():
-        raise
-    servlet_response.sendError(500, "%s: %s" % (kind.__name__, error))

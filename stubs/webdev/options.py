@@ -68,7 +68,7 @@ TABLE = (
      "`bytes` holds a str instead of a Java byte[]."),
 )
 
-VARIANTS = dict((name, variants) for name, variants, doc in TABLE)
+VARIANTS = {name: variants for name, variants, doc in TABLE}
 
 SETTINGS = {
     "https_port": 8043,

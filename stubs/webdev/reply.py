@@ -1,4 +1,4 @@
-"""Writes what a handler returned. The only keys it knows are WebDev's; status and headers are not among them."""
+"""Writes what a handler returned. It knows WebDev's reply keys; status and headers are not among them."""
 
 import base64
 import mimetypes
@@ -69,8 +69,9 @@ def _file(value, options):
 def _bytes(value, options):
     if not is_byte_array(value) and options.bytes_of_text == "error":
         raise BadReply("bytes is not a Java byte[] but %s" % type(value).__name__)
-    content = value if isinstance(value, (bytes, bytearray)) or is_byte_array(value) else value.encode("utf-8")
-    return "application/octet-stream", native_bytes(content)
+    if isinstance(value, text_type):
+        value = value.encode("utf-8")
+    return "application/octet-stream", native_bytes(value)
 
 
 def _response(value, options):

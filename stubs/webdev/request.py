@@ -1,17 +1,18 @@
 """The `request` dict of a handler, from a servlet request. Exactly WebDev's keys."""
 
 from webdev import uri
-from webdev.bodies import media_type, read_body
-from webdev.compat import PY3, java_text
-from webdev.servlet_request import FORM
+from webdev.bodies import read_body
+from webdev.compat import java_text, string_array
+from webdev.servlet_request import FORM, media_type
 
 # Names that Jetty 9.4 canonicalises, as far as an API meets them; all others arrive as sent
-JETTY_NAMES = dict((name.lower(), name) for name in (
-    "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control", "Connection",
-    "Content-Encoding", "Content-Length", "Content-Type", "Cookie", "Date", "Expect", "Forwarded", "From", "Host",
-    "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Origin", "Pragma", "Range",
-    "Referer", "TE", "Transfer-Encoding", "Upgrade", "User-Agent", "Via", "X-Forwarded-For", "X-Forwarded-Host",
-    "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server"))
+JETTY_NAMES = {name.lower(): name for name in (
+    "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Authorization",
+    "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Cookie",
+    "Date", "Expect", "Forwarded", "From", "Host", "If-Match", "If-Modified-Since", "If-None-Match",
+    "If-Range", "If-Unmodified-Since", "Origin", "Pragma", "Range", "Referer", "TE",
+    "Transfer-Encoding", "Upgrade", "User-Agent", "Via", "X-Forwarded-For", "X-Forwarded-Host",
+    "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server")}
 
 
 def build(servlet_request, servlet_response, context, remaining_path, options):
@@ -68,12 +69,12 @@ def _params(servlet_request, options):
         if value is None and options.valueless_param == "empty":
             value = u""
         grouped.setdefault(name, []).append(value)
-    return dict((name, _param_value(values, options)) for name, values in grouped.items())
+    return {name: _param_value(values, options) for name, values in grouped.items()}
 
 
 def _pairs(servlet_request, options):
     pairs = uri.parameters(servlet_request.getQueryString())
-    if options.form_body == "params" and media_type(servlet_request.getContentType() or "") == FORM:
+    if options.form_body == "params" and media_type(servlet_request.getContentType()) == FORM:
         in_query = [name for name, value in pairs]
         for name in _each(servlet_request.getParameterNames()):
             values = list(servlet_request.getParameterValues(name))
@@ -86,34 +87,7 @@ def _param_value(values, options):
         return values[0]
     if options.repeated_params == "tuple":
         return tuple(values)
-    return _string_array(values) if options.repeated_params == "array" else values
-
-
-class StringArray(object):
-    """java.lang.String[] on CPython: indexed, iterated and measured, but neither list nor tuple."""
-
-    def __init__(self, values):
-        self._values = list(values)
-
-    def __len__(self):
-        return len(self._values)
-
-    def __getitem__(self, index):
-        return self._values[index]
-
-    def __iter__(self):
-        return iter(self._values)
-
-    def __repr__(self):
-        return "array(java.lang.String, %r)" % (self._values,)
-
-
-def _string_array(values):
-    if PY3:
-        return StringArray(values)
-    import jarray
-    from java.lang import String
-    return jarray.array(values, String)
+    return string_array(values) if options.repeated_params == "array" else values
 
 
 def _each(enumeration):

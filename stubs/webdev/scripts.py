@@ -67,8 +67,11 @@ class ScriptLibrary(object):
 
     def globals(self, name):
         """A fresh globals dict for code that runs beside the library, such as a WebDev handler."""
-        roots = dict((dotted, node) for dotted, node in self._nodes.items() if "." not in dotted)
-        return dict(self._names, __name__=name, __builtins__=builtins, **dict(roots, **{MARKER: self}))
+        roots = {dotted: node for dotted, node in self._nodes.items() if "." not in dotted}
+        found = dict(self._names, __name__=name, __builtins__=builtins)
+        found.update(roots)
+        found[MARKER] = self
+        return found
 
     def load(self, dotted):
         """The module of that name, executed unless it already was. A failed load is tried again next time."""
@@ -134,7 +137,7 @@ class ScriptLibrary(object):
         text, filename = self._sources[dotted]
         self._loading.append(dotted)
         try:
-            exec(compile_source(text, filename), self._nodes[dotted].__dict__)
+            exec(compile_source(text, filename), self._nodes[dotted].__dict__)  # noqa: S102
             self._loaded.add(dotted)
         finally:
             self._loading.remove(dotted)

@@ -2,7 +2,8 @@
 
 from webdev import throwables, uri
 from webdev.beans import Bean, Enumeration
-from webdev.compat import java_bytes, java_text, native_bytes, text_type
+from webdev.compat import java_text, native_bytes, text_type
+from webdev.streams import InputStream, Reader
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -34,70 +35,17 @@ class Cookie(object):
         return self._secure
 
 
-class InputStream(object):
-    """ServletInputStream over a body that has arrived in full."""
-
-    def __init__(self, body):
-        self._bytes = java_bytes(body)
-        self._position = 0
-
-    def read(self, buffer=None, offset=0, length=None):
-        """One byte as 0..255, or the number of bytes put into `buffer`; -1 at the end."""
-        if buffer is None:
-            taken = self._take(1)
-            return taken[0] & 255 if taken else -1
-        taken = self._take(len(buffer) - offset if length is None else length)
-        buffer[offset:offset + len(taken)] = taken
-        return len(taken) or -1
-
-    def readAllBytes(self):
-        return self._take(len(self._bytes))
-
-    def available(self):
-        return len(self._bytes) - self._position
-
-    def isFinished(self):
-        return not self.available()
-
-    def close(self):
-        pass
-
-    def _take(self, count):
-        taken = self._bytes[self._position:self._position + count]
-        self._position += len(taken)
-        return taken
-
-
-class Reader(object):
-    """BufferedReader over the body's text."""
-
-    def __init__(self, text):
-        self._text = text
-
-    def readLine(self):
-        if not self._text:
-            return None
-        line, _, self._text = self._text.partition(u"\n")
-        return line.rstrip(u"\r")
-
-    def read(self):
-        character, self._text = self._text[:1], self._text[1:]
-        return ord(character) if character else -1
-
-    def close(self):
-        pass
-
-
 class Request(Bean):
-    """One request. `uri` is the raw request target, `headers` a list of (name, value) as they came.
+    """One request. `target` is the raw request target, `headers` a list of (name, value) as they came.
 
     Raises uri.BadUri for what Jetty refuses before a servlet sees it.
     """
 
-    def __init__(self, method, uri_, headers=(), body=b"", remote_addr="127.0.0.1", scheme="http", secure=None,
-                 port=8088, server_name="localhost", remote_host=None, remote_port=50000, protocol="HTTP/1.1"):
+    def __init__(self, method, target, headers=(), body=b"", remote_addr="127.0.0.1", scheme="http",
+                 secure=None, port=8088, server_name="localhost", remote_host=None, remote_port=50000,
+                 protocol="HTTP/1.1"):
         self._method = java_text(method)
-        self._raw_path, self._query = uri.split(java_text(uri_))
+        self._raw_path, self._query = uri.split(java_text(target))
         self._path = uri.decoded_path(self._raw_path)
         self._headers = [(java_text(name), java_text(value)) for name, value in headers]
         self._body = body if isinstance(body, bytes) else body.encode("utf-8")
@@ -271,12 +219,18 @@ class Request(Bean):
     def _parameters(self):
         if self._parameter_map is None:
             pairs = uri.parameters(self._query)
-            if (self.getContentType() or "").partition(";")[0].strip().lower() == FORM and self._input is None:
-                pairs += uri.parameters(native_bytes(self.getInputStream().readAllBytes()).decode("latin-1"))
+            if self._input is None and media_type(self.getContentType()) == FORM:
+                fields = native_bytes(self.getInputStream().readAllBytes())
+                pairs += uri.parameters(fields.decode("latin-1"))
             self._parameter_map = {}
             for name, value in pairs:
                 self._parameter_map.setdefault(name, []).append(value or text_type())
         return self._parameter_map
+
+
+def media_type(content_type):
+    """A Content-Type without its parameters, in lower case."""
+    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def charset_of(content_type):

@@ -1,4 +1,4 @@
-"""HttpServletResponse in pure Python: buffering, commit, the two ways to write, Jetty's error page.
+"""HttpServletResponse in pure Python: status, headers, buffering, commit. Knows nothing of WebDev.
 
 A front end passes `sink`, with start(status, headers) and write(bytes); without one the body is kept.
 """
@@ -7,8 +7,10 @@ import re
 
 from webdev import throwables
 from webdev.beans import Bean
-from webdev.compat import integer_types, java_text, native_bytes, text_type
-from webdev.servlet_request import charset_of
+from webdev.compat import java_text, text_type
+from webdev.pages import REASONS, error_page
+from webdev.servlet_request import charset_of, media_type
+from webdev.streams import OutputStream, Writer
 
 BUFFER_SIZE = 32768
 BODILESS = (204, 304)
@@ -18,76 +20,8 @@ INFERRED_CHARSET = {"text/html": "utf-8", "text/xml": "utf-8", "application/xhtm
 CONTENT_HEADERS = ("content-type", "content-length", "content-encoding", "content-language", "content-range",
                    "content-md5", "content-location", "transfer-encoding", "cache-control", "last-modified",
                    "expires", "vary", "etag")
-ERROR_PAGE = u"""<html>
-<head>
-<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
-<title>Error %(status)d %(message)s</title>
-</head>
-<body><h2>HTTP ERROR %(status)d %(message)s</h2>
-<table>
-<tr><th>URI:</th><td>%(uri)s</td></tr>
-<tr><th>STATUS:</th><td>%(status)d</td></tr>
-<tr><th>MESSAGE:</th><td>%(message)s</td></tr>
-</table>
-
-</body>
-</html>
-"""
-
-
-def error_page(status, message, path=u""):
-    """Jetty's HTML page for an error."""
-    return ERROR_PAGE % {"status": status, "message": _escaped(message), "uri": _escaped(path)}
-
-
-class OutputStream(object):
-    """ServletOutputStream."""
-
-    def __init__(self, response):
-        self._response = response
-
-    def write(self, data, offset=0, length=None):
-        if isinstance(data, integer_types):
-            content = native_bytes(bytearray([data & 255]))
-        else:
-            content = native_bytes(data)
-        self._response._append(content[offset:] if length is None else content[offset:offset + length])
-
-    def flush(self):
-        self._response.flushBuffer()
-
-    def close(self):
-        self._response.finish()
-
-
-class Writer(object):
-    """PrintWriter in the response's charset."""
-
-    def __init__(self, response, charset):
-        self._response = response
-        self._charset = charset
-
-    def write(self, text):
-        value = text if isinstance(text, (text_type, str)) else text_type(text)
-        self._response._append(java_text(value).encode(self._charset, "replace"))
-
-    def println(self, text=u""):
-        self.write(text)
-        self.write(u"\n")
-
-    def append(self, text):
-        self.write(text)
-        return self
-
-    def flush(self):
-        self._response.flushBuffer()
-
-    def close(self):
-        self._response.finish()
-
-
-# `def print` is not Python 2
-setattr(Writer, "print", Writer.write)
+LINE_BREAK = re.compile(u"[\r\n]")
+NOT_LATIN = re.compile(u"[^\t\x20-\x7e\x80-\xff]")
 
 
 class Response(Bean):
@@ -179,9 +113,9 @@ class Response(Bean):
     setContentLengthLong = setContentLength
 
     def getCharacterEncoding(self):
-        media_type = (self.getContentType() or "").partition(";")[0].strip().lower()
-        return (charset_of(self.getContentType()) or self._charset or ASSUMED_CHARSET.get(media_type)
-                or INFERRED_CHARSET.get(media_type) or "iso-8859-1")
+        kind = media_type(self.getContentType())
+        return (charset_of(self.getContentType()) or self._charset or ASSUMED_CHARSET.get(kind)
+                or INFERRED_CHARSET.get(kind) or "iso-8859-1")
 
     def setCharacterEncoding(self, charset):
         self._charset = charset
@@ -214,12 +148,10 @@ class Response(Bean):
         self._commit()
         content, self._buffer = b"".join(self._buffer), []
         self._size = 0
-        if not content or self._bodiless():
-            return
         if self._sink is None:
             self._sent.append(content)
         else:
-            self._sink.write(content)
+            self._sink.write(b"" if self._bodiless() else content)
 
     def resetBuffer(self):
         if self._committed:
@@ -242,7 +174,8 @@ class Response(Bean):
         self._add("Cache-Control", "must-revalidate,no-cache,no-store")
         self._add("Content-Type", "text/html;charset=utf-8")
         path = self._request.getRequestURI() if self._request is not None else u""
-        self._append(error_page(self._status, java_text(message or REASONS.get(status, "")), path).encode("utf-8"))
+        page = error_page(self._status, java_text(message or REASONS.get(status, "")), path)
+        self._append(page.encode("utf-8"))
         self.finish()
 
     def sendRedirect(self, location):
@@ -273,8 +206,7 @@ class Response(Bean):
     def _named_charset(self):
         charset = self.getCharacterEncoding()
         content_type = self.getContentType()
-        media_type = (content_type or "").partition(";")[0].strip().lower()
-        if content_type and not charset_of(content_type) and media_type not in ASSUMED_CHARSET:
+        if content_type and not charset_of(content_type) and media_type(content_type) not in ASSUMED_CHARSET:
             self.setContentType(content_type + ";charset=" + charset)
         return charset
 
@@ -305,16 +237,6 @@ class Response(Bean):
         self._headers = [(known, value) for known, value in self._headers if known.lower() != name.lower()]
 
 
-REASONS = {400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found",
-           405: "Method Not Allowed", 500: "Server Error", 501: "Not Implemented", 503: "Service Unavailable"}
-LINE_BREAK = re.compile(u"[\r\n]")
-NOT_LATIN = re.compile(u"[^\t\x20-\x7e\x80-\xff]")
-
-
 def _sanitised(text, instead):
     """Jetty's generator: no header can be split, what Latin-1 lacks becomes a question mark."""
     return NOT_LATIN.sub(u"?", LINE_BREAK.sub(instead, java_text(text)))
-
-
-def _escaped(text):
-    return text.replace(u"&", u"&amp;").replace(u"<", u"&lt;").replace(u">", u"&gt;")

@@ -1,5 +1,6 @@
 """The `session` dicts: one per client and project, found again by a cookie."""
 
+import collections
 import threading
 import uuid
 
@@ -14,14 +15,14 @@ class Sessions(object):
         self._clock = clock
         self._options = options
         self._lock = threading.Lock()
-        self._entries = {}
+        self._entries = collections.OrderedDict()
 
     def open(self, project, servlet_request, servlet_response):
         """(key, dict) of the client's session. Sets the cookie now if the options say so."""
         key = (project, _cookie(servlet_request))
         now = self._clock.now_millis()
         with self._lock:
-            used, session = self._entries.get(key, (0, None))
+            used, session = self._entries.pop(key, (0, None))
             if session is not None and now - used <= self._options.session_seconds * 1000:
                 self._entries[key] = (now, session)
                 return key, session
@@ -39,7 +40,7 @@ class Sessions(object):
     def _keep(self, key, session, servlet_response):
         with self._lock:
             if len(self._entries) >= MOST:
-                del self._entries[min(self._entries, key=lambda known: self._entries[known][0])]
+                self._entries.popitem(last=False)
             self._entries[key] = (self._clock.now_millis(), session)
         servlet_response.addHeader("Set-Cookie", "%s=%s; Path=/; HttpOnly" % (COOKIE, key[1]))
 

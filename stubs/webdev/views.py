@@ -1,11 +1,12 @@
-"""What a handler gets as servletRequest and servletResponse: the container's objects, less what the profile lacks.
+"""What a handler gets as servletRequest and servletResponse: the container's objects as the profile has them.
 
 Profile 8.3 has servlet 6, which dropped methods that 8.1's servlet API still has.
 """
 
 DROPPED = {
     "8.1": (),
-    "8.3": ("encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl", "getRealPath"),
+    "8.3": ("encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl",
+            "getRealPath"),
 }
 STREAMS = ("getOutputStream", "getWriter", "outputStream", "writer")
 

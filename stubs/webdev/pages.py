@@ -1,0 +1,29 @@
+"""Jetty's HTML error page."""
+
+REASONS = {400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden",
+           404: "Not Found", 405: "Method Not Allowed", 500: "Server Error", 501: "Not Implemented",
+           503: "Service Unavailable"}
+ERROR_PAGE = u"""<html>
+<head>
+<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
+<title>Error %(status)d %(message)s</title>
+</head>
+<body><h2>HTTP ERROR %(status)d %(message)s</h2>
+<table>
+<tr><th>URI:</th><td>%(uri)s</td></tr>
+<tr><th>STATUS:</th><td>%(status)d</td></tr>
+<tr><th>MESSAGE:</th><td>%(message)s</td></tr>
+</table>
+
+</body>
+</html>
+"""
+
+
+def error_page(status, message, path=u""):
+    """Jetty's HTML page for an error."""
+    return ERROR_PAGE % {"status": status, "message": _escaped(message), "uri": _escaped(path)}
+
+
+def _escaped(text):
+    return text.replace(u"&", u"&amp;").replace(u"<", u"&lt;").replace(u">", u"&gt;")
