@@ -14,7 +14,8 @@ TREES = ("scripts", "webdev_resources", "stubs", "tests", "tools")
 
 
 def ruff() -> list[Fault]:
-    return _command("ruff", "-m", "ruff", "check", "--quiet", "--no-cache", *TREES)
+    options = ("--quiet", "--no-cache", "--output-format", "concise")
+    return _command("ruff", "-m", "ruff", "check", *options, *TREES)
 
 
 def signatures() -> list[Fault]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.faults import Fault
 
 CATALOGUE = "docs/abuse-cases.md"
-CLAIM = re.compile(r"abuse[ _]cases?[ _]((?:\d+(?:, | and |_and_|_)?)+)", re.IGNORECASE)
+CLAIM = re.compile(r"abuse[ _]cases?[ _](\d+(?:(?:, | and | to |[_-])\d+)*)", re.IGNORECASE)
 # "6. Depth 33", "**6.** Depth", "| 6 | Depth"
 ENTRY = re.compile(r"(?:^|[\s|*])(\d{1,3})(?:\.|\s*\|)(?=[\s*|])", re.MULTILINE)
 

@@ -16,6 +16,7 @@ TREES = (
     "tests/faults",
     "tests/webdev",
     "tests/simulator",
+    "tests/support",
 )
 # The front end that only CPython starts.
 CPYTHON_ONLY = ("stubs/webdev/wsgi.py",)

@@ -19,6 +19,7 @@ ORDER = (
     "alarms",
     "query",
     "command",
+    "status",
     "batch",
     "openapi",
     "api",

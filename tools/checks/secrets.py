@@ -1,5 +1,6 @@
 """Nothing that is or looks like a key, token or password goes into the zip."""
 
+import itertools
 import re
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ FORMS = {
 }
 RUN = re.compile(r"[A-Za-z0-9_+=-]{20,}")
 # A random token changes between letters, capitals and digits at most of its places, a name at few.
-RANDOM = 0.4
+RANDOM = 0.35
 
 
 def check(files: dict[str, bytes]) -> list[Fault]:
@@ -44,17 +45,15 @@ def _random_runs(files: dict[str, bytes]) -> Iterator[Fault]:
 
 
 def looks_random(run: str) -> bool:
-    kinds = [_kind(character) for character in run]
-    changes = sum(before != after for before, after in zip(kinds, kinds[1:], strict=False))
-    return "digit" in kinds and len(set(kinds)) > 1 and changes / (len(run) - 1) > RANDOM
+    kinds = [_kind(character) for character in run if character.isalnum()]
+    changes = sum(before != after for before, after in itertools.pairwise(kinds))
+    return "digit" in kinds and len(set(kinds)) > 1 and changes > RANDOM * len(kinds)
 
 
 def _kind(character: str) -> str:
     if character.isdigit():
         return "digit"
-    if character.isalpha():
-        return "capital" if character.isupper() else "letter"
-    return "mark"
+    return "capital" if character.isupper() else "small"
 
 
 def _detected(files: dict[str, bytes]) -> Iterator[Fault]:
