@@ -9,6 +9,7 @@ from project.tags import browsing
 from project.tags import items
 from project.tags import writing
 from project.values import paths
+from project.values import plain
 
 JSON_FORMATS = ("json",)
 LIST_FORMATS = ("json", "records")
@@ -44,7 +45,12 @@ def lastName(path):
 def tagged(body, state, call):
 	"""An answer with the ETag of what it says."""
 	representation = "%s-%s" % (call.format, call.parameters["int64"])
-	return {"json": body, "headers": {"ETag": etag.of(state, representation), "Cache-Control": "private, no-cache"}}
+	return {"json": body, "headers": {"ETag": entityTag(state, representation), "Cache-Control": "private, no-cache"}}
+
+
+def entityTag(state, representation):
+	# The state is the same however integers are written, so that If-Match holds across ?int64=.
+	return etag.of(plain.plain(state, plain.TEXTS), representation)
 
 
 def getTag(call):
@@ -94,7 +100,7 @@ def checkPrecondition(call, path):
 	"""The tag must exist, and If-Match must name its present state (RFC 9110 section 13.1.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
 	header = call.request.joinedHeader("if-match")
-	if header and not etag.matches(header, etag.of(current, "json")):
+	if header and not etag.matches(header, entityTag(current, "json")):
 		raise problem.Problem(412, "precondition_failed", (
 			"The tag has changed since the ETag in If-Match was given. Read it again, then decide."))
 

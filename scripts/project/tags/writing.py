@@ -36,9 +36,10 @@ class Write(object):
 	value      the plain form to write
 	quality    None until it is known; then the quality name
 	error      why it was not written, in words for the caller
+	code       the same, for programs
 	"""
 
-	__slots__ = ("path", "given", "value", "quality", "error")
+	__slots__ = ("path", "given", "value", "quality", "error", "code")
 
 	def __init__(self, path, given):
 		self.path = path
@@ -46,10 +47,12 @@ class Write(object):
 		self.value = None
 		self.quality = None
 		self.error = None
+		self.code = None
 
-	def refuse(self, quality, error):
+	def refuse(self, quality, error, code=None):
 		self.quality = quality
 		self.error = error
+		self.code = code or refusal(quality)[1]
 
 	def isRefused(self):
 		return self.error is not None
@@ -59,7 +62,7 @@ class Write(object):
 		found = {"path": self.path, "success": not self.isRefused(), "quality": self.quality}
 		if self.isRefused():
 			found["error"] = self.error
-			found["code"] = refusal(self.quality)[1]
+			found["code"] = self.code
 		return found
 
 
@@ -147,4 +150,4 @@ def leaveUnwritten(writes):
 	"""Mark what passed its check as not written either."""
 	for write in writes:
 		if not write.isRefused():
-			write.refuse("Bad", UNCHECKED)
+			write.refuse("Bad", UNCHECKED, "not_written")

@@ -34,7 +34,7 @@ class Options(object):
 		self.int64 = int64
 
 
-DIGITS = Options("number")
+TEXTS = Options("string")
 
 
 def plain(value, options, depth=0):

@@ -1,0 +1,43 @@
+"""The product on a simulated gateway, as an integrator would have it after the import."""
+
+import simulator
+import webdev
+from tests.support.client import Client
+from tools import build
+
+TOKEN = "test-token-0123456789abcdef"
+CONFIG = "[default]Config/API/"
+_export = []
+
+
+def export():
+    """The project export, built once per test run."""
+    if not _export:
+        _export.append(webdev.Export(build.export_files()))
+    return _export[0]
+
+
+class Product(object):
+    """gateway, host and client of one fresh installation.
+
+    tags     a tag export to import beside the configuration
+    options  named unknowns of the WebDev module and their variants
+    """
+
+    def __init__(self, tags=None, project="demo", options=None, **gateway_options):
+        self.gateway = simulator.use(simulator.Gateway(**gateway_options))
+        self.host = webdev.Host(self.gateway, **(options or {}))
+        self.host.install(project, export())
+        self.project = project
+        self.library = self.host.project(project).library
+        self.gateway.tags.import_tags(self.library.project.config.settings.tagExport(), base="[default]")
+        if tags is not None:
+            self.gateway.tags.import_tags(tags, base="[default]")
+        self.configure("ValidTokens", TOKEN)
+        self.client = Client(self.host, project, TOKEN)
+
+    def configure(self, name, value):
+        """Set a configuration tag and let the cached configuration go stale."""
+        self.gateway.tags.set_value(CONFIG + name, value)
+        self.host.restart(self.project)
+        self.library = self.host.project(self.project).library

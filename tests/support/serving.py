@@ -1,0 +1,80 @@
+"""`make run` as a process: started on a free port, its printed lines, and its end."""
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LAST_LINE = "Ctrl-C stops it."
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-m", "tools.serve", *options]
+
+
+class Serving:
+    """A server that runs: `base` is the API's URL, `lines` the curl lines, `token` what they carry."""
+
+    def __init__(self, process: subprocess.Popen[str], output: str) -> None:
+        self.process = process
+        self.output = output
+        self.lines = re.findall(r"^curl .*$", output, re.MULTILINE)
+        self.base = re.search(r"^Base URL\s+(\S+)$", output, re.MULTILINE).group(1)
+        self.token = re.search(r"Bearer ([^\s']+)", output).group(1)
+
+    def get(self, path: str, **options) -> requests.Response:
+        return self._call("GET", path, **options)
+
+    def put(self, path: str, value: object) -> requests.Response:
+        return self._call("PUT", path, json={"value": value})
+
+    def value(self, tag: str) -> object:
+        answer = self.get(f"/tags/default/{tag}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()["value"]
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> str:
+        """Sends the signal; gives what was printed since the start."""
+        self.process.send_signal(number)
+        return self.process.communicate(timeout=10)[0]
+
+    def _call(self, method: str, path: str, **options) -> requests.Response:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return requests.request(method, self.base + path, headers=headers, timeout=10, **options)
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[Serving]:
+    arguments = command("--port", str(free_port()), *options)
+    process = subprocess.Popen(arguments, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    try:
+        yield Serving(process, _until_ready(process, shlex.join(arguments)))
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def _until_ready(process: subprocess.Popen[str], started: str) -> str:
+    printed = ""
+    for line in process.stdout:
+        printed += line
+        if line.strip() == LAST_LINE:
+            return printed
+    raise AssertionError(f"{started} ended before it served:\n{printed}")
