@@ -18,8 +18,8 @@ TREES = (
     "tests/simulator",
     "tests/support",
 )
-# The front end that only CPython starts.
-CPYTHON_ONLY = ("stubs/webdev/wsgi.py",)
+# What starts a server of CPython's.
+CPYTHON_ONLY = ("stubs/webdev/wsgi.py", "tests/support/serving.py")
 
 
 def check(root: Path) -> Iterator[Fault]:

@@ -1,0 +1,57 @@
+"""The product's own export, written as a zip, read back and imported into a gateway under another name."""
+
+import functools
+
+import pytest
+
+import simulator
+import webdev
+from tools import ROOT, build
+from tools.package import archive, layout, tree
+
+METHODS = [verb[2:].upper() for verb in layout.VERBS]
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory):
+    target = tmp_path_factory.mktemp("dist") / "product.zip"
+    archive.write(target, archive.pack(build.export_files()))
+    return webdev.Export.open(str(target))
+
+
+@pytest.fixture(scope="module")
+def project(export):
+    host = webdev.Host(simulator.use(simulator.Gateway()))
+    host.install("line 7", export)
+    return host.project("line 7")
+
+
+def test_the_zip_gives_back_what_the_tree_holds(export):
+    assert export.files == tree.export_files(ROOT)
+
+
+def test_every_folder_of_verb_files_is_a_resource_with_eight_handlers(project):
+    folders = {path.parent for path in (ROOT / layout.RESOURCE_SOURCES).rglob("*.py")}
+    assert set(project.resources) == {
+        folder.relative_to(ROOT / layout.RESOURCE_SOURCES).as_posix() for folder in folders
+    }
+    for resource in project.resources.values():
+        verbs = [resource.verb(method) for method in METHODS]
+        assert all(verb.enabled and not verb.require_auth and not verb.require_https for verb in verbs)
+        assert [verb.handler.error for verb in verbs] == [None] * 8
+
+
+def test_every_script_loads_and_keeps_the_name_of_its_source(project):
+    for path in (ROOT / layout.SCRIPT_SOURCES).rglob("*.py"):
+        place = path.relative_to(ROOT / layout.SCRIPT_SOURCES).with_suffix("")
+        module = functools.reduce(getattr, place.parts, project.library)
+        assert module.__name__ == ".".join(place.parts)
+        own = [
+            value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__
+        ]
+        places = {function.__code__.co_filename for function in own if hasattr(function, "__code__")}
+        assert places <= {f"scripts/{place.as_posix()}.py"}
+
+
+def test_the_version_in_the_file_name_is_the_one_that_the_library_tells(project):
+    assert tree.version(ROOT) == project.library.project.version.VERSION
