@@ -27,8 +27,11 @@ $(READY): requirements.txt
 build: $(READY) ## write dist/: the project zip and the tag files to import beside it
 	@$(RUN) -m tools.build
 
-run: $(READY) ## serve the built project on a simulated gateway
-	@$(RUN) -m tools.serve
+SERVE_OPTIONS = $(foreach option,PORT PROFILE PROJECT ORIGINS REPLAY TAG SPEED,\
+	$(if $($(option)),--$(shell echo $(option) | tr A-Z a-z) '$($(option))'))
+
+run: $(READY) ## serve it on a simulated gateway [PORT= PROFILE=8.1|8.3 PROJECT= ORIGINS= REPLAY=file.csv TAG= SPEED=]
+	@exec $(RUN) -m tools.serve $(SERVE_OPTIONS)
 
 test: $(READY) ## every test that needs Python alone, with branch coverage of the shipped code
 	@$(RUN) -m pytest -q -m "not proof" --cov --cov-report=term
@@ -40,5 +43,5 @@ proof: $(READY) ## the tests against real things: a browser
 	@$(RUN) -m pytest -q -m proof
 
 clean: ## remove what the commands above made
-	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
