@@ -160,7 +160,11 @@ def install_hook():
     original = builtins.__import__
 
     def import_hook(name, globals=None, locals=None, fromlist=None, level=0 if PY3 else -1):
-        library = globals.get(MARKER) if globals else None
+        try:
+            library = globals.get(MARKER) if globals else None
+        except UnboundLocalError:
+            # Jython's own Java code (json's scanner, for one) imports with null in place of globals.
+            return original(name)
         if library is None:
             return original(name, globals, locals, fromlist or (), level)
         module = library.import_module(name, globals, fromlist)
