@@ -1,8 +1,6 @@
 """`make run` as a process: started on a free port, its printed lines, and its end."""
 
-import os
 import re
-import shlex
 import signal
 import socket
 import subprocess
@@ -58,23 +56,26 @@ class Serving:
         return requests.request(method, self.base + path, headers=headers, timeout=10, **options)
 
 
+def started(*options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(command(*options), cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
 @contextmanager
 def serving(*options: str) -> Iterator[Serving]:
-    arguments = command("--port", str(free_port()), *options)
-    process = subprocess.Popen(arguments, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    process = started("--port", str(free_port()), *options)
     try:
-        yield Serving(process, _until_ready(process, shlex.join(arguments)))
+        yield Serving(process, _until_ready(process))
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate()
 
 
-def _until_ready(process: subprocess.Popen[str], started: str) -> str:
+def _until_ready(process: subprocess.Popen[str]) -> str:
     printed = ""
     for line in process.stdout:
         printed += line
         if line.strip() == LAST_LINE:
             return printed
-    raise AssertionError(f"{started} ended before it served:\n{printed}")
+    raise AssertionError(f"ended before it served:\n{printed}")

@@ -1,0 +1,139 @@
+"""`make run` as its user meets it: the process, its printed lines in a real shell, its plant, its end."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.support.serving import free_port, serving, started
+
+ORIGIN = "https://dashboard.example.com"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving("--origins", f"{ORIGIN},http://10.0.0.5:3000", "--project", "press-7") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """Runs a line as a person would who pasted it; gives what curl printed and the status it got."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".curlrc").write_text('write-out = "\\n%{http_code}"\n')
+
+    def paste(line: str) -> tuple[int, str]:
+        finished = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=30, check=True,
+                                  env={"PATH": "/usr/local/bin:/usr/bin:/bin", "CURL_HOME": str(home)})
+        assert finished.stderr == ""
+        printed, _, status = finished.stdout.rpartition("\n")
+        return int(status), printed
+
+    return paste
+
+
+def wait_until(condition, seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_every_printed_line_works_when_it_is_pasted(server, shell):
+    assert len(server.lines) >= 14
+    for line in server.lines:
+        status, printed = shell(line)
+        assert 200 <= status < 300, f"{line}\n{printed}"
+
+
+def test_a_line_is_printed_for_everything_that_the_api_declares(server):
+    assert "No line for" not in server.output
+    assert "/system/webdev/press-7/api/tags/default/Plant/Temperature\n" in server.output
+
+
+def test_the_preflight_line_shows_that_the_origin_may_write(server, shell):
+    line = next(line for line in server.lines if "OPTIONS" in line)
+    status, printed = shell(line)
+    assert status == 204
+    assert f"access-control-allow-origin: {ORIGIN}" in printed.lower()
+
+
+def test_the_token_is_needed_and_new_at_each_start(server):
+    assert len(server.token) >= 32
+    assert server.get("/tags").status_code == 200
+    with serving() as other:
+        assert other.token != server.token
+        other.token = server.token
+        assert other.get("/tags").status_code == 403
+
+
+def test_the_default_tags_are_those_of_the_demo_plant(server):
+    assert set(server.get("/tags").json()) == {"Temperature", "Pressure", "FlowRate", "Status"}
+
+
+def test_the_configuration_has_no_problem_but_the_plain_tokens(server):
+    problems = server.get("/status").json()["configuration"]["problems"]
+    assert [problem for problem in problems if problem["name"] != "ValidTokens"] == []
+
+
+def test_values_change_within_seconds(server):
+    before = server.value("Plant/Temperature")
+    assert wait_until(lambda: server.value("Plant/Temperature") != before)
+
+
+def test_the_setpoint_acts_within_seconds(server):
+    assert server.put("/tags/default/Plant/Setpoint", 60).status_code == 200
+    assert wait_until(lambda: server.value("Plant/Tank1/HeaterPower") < 60.0, 30.0)
+    low = server.value("Plant/Tank1/HeaterPower")
+    assert server.put("/tags/default/Plant/Setpoint", 200).status_code == 200
+    assert wait_until(lambda: server.value("Plant/Tank1/HeaterPower") > low + 20.0)
+
+
+def test_what_a_device_owns_cannot_be_written(server):
+    assert server.put("/tags/default/Plant/Temperature", 20.0).status_code == 409
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_cleanly_within_two_seconds(number):
+    with serving() as server:
+        assert server.get("/health").status_code == 200
+        begin = time.monotonic()
+        printed = server.stop(number)
+        assert time.monotonic() - begin < 2.0
+    assert server.process.returncode == 0
+    assert printed.strip() == "Stopped."
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_it_starts_ends_it_cleanly_too(number):
+    process = started("--port", str(free_port()))
+    first = process.stdout.readline()
+    process.send_signal(number)
+    printed = process.communicate(timeout=10)[0]
+    assert first == "building the project\n"
+    assert process.returncode == 0
+    assert printed.splitlines()[-1] == "Stopped."
+    assert "Traceback" not in printed
+
+
+def test_the_port_is_free_again_at_once():
+    port = str(free_port())
+    for _ in range(2):
+        with serving("--port", port) as server:
+            assert server.get("/health").status_code == 200
+            server.stop()
+
+
+def test_profile_83_serves_the_same(tmp_path):
+    recording = tmp_path / "recording.csv"
+    recording.write_text("timestamp,value\n2013-12-02 21:15:00,73.5\n2013-12-02 21:20:00,74.25\n")
+    with serving("--profile", "8.3", "--replay", str(recording), "--speed", "3") as server:
+        assert server.get("/status").json()["platform"].startswith("8.3")
+        seen = set()
+        assert wait_until(lambda: seen.add(server.value("Plant/Temperature")) or len(seen) == 2)
+        assert seen == {73.5, 74.25}
+        printed = server.stop()
+    assert "The recording has ended after 2 samples and starts again." in printed

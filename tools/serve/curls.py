@@ -1,0 +1,108 @@
+"""The lines that `make run` prints: for every endpoint that the API declares, curl calls ready to paste."""
+
+import json
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+PLANT = "[default]Plant"
+SETPOINT = f"{PLANT}/Setpoint"
+LEVEL = f"{PLANT}/Tank1/LevelSetpoint"
+
+
+def encoded(path: str) -> str:
+    return quote(path, safe="/")
+
+
+def address(path: str) -> str:
+    """A full tag path as the URL path of its endpoint: `[default]Plant/X` is `/tags/default/Plant/X`."""
+    provider, _, rest = path[1:].partition("]")
+    return f"/tags/{encoded(provider)}/{encoded(rest)}"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One call. `endpoint` is the path as the API declares it, `target` what follows the base URL."""
+
+    title: str
+    method: str
+    endpoint: str
+    target: str
+    body: Any = None
+    public: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+    only_if_unchanged: bool = False
+
+    @property
+    def declared(self) -> tuple[str, str]:
+        return self.method, self.endpoint
+
+
+EXAMPLES = [
+    Example("Is the API alive", "GET", "/health", "/health", public=True),
+    Example("Can it serve reads", "GET", "/health", "/health?ready", public=True),
+    Example("Versions, limits, configuration problems", "GET", "/status", "/status"),
+    Example("The default tags", "GET", "/tags", "/tags"),
+    Example("Tags by name", "GET", "/tags",
+            f"/tags?path={encoded(PLANT)}/Line1/Good&path={encoded(PLANT)}/Line1/Reject"),
+    Example("One tag", "GET", "/tags/{tagPath}", address(f"{PLANT}/Temperature")),
+    Example("Write one tag", "PUT", "/tags/{tagPath}", address(SETPOINT), {"value": 160}),
+    Example("Write one tag, unless it changed since it was read", "PUT", "/tags/{tagPath}", address(SETPOINT),
+            {"value": 165}, only_if_unchanged=True),
+    Example("Write one tag, named in the query", "PUT", "/tags", f"/tags?path={encoded(SETPOINT)}",
+            {"value": 155}),
+    Example("Read many tags", "POST", "/read", "/read",
+            {"paths": [f"{PLANT}/Temperature", f"{PLANT}/Tank1/Level", f"{PLANT}/Line1/Shifts"]}),
+    Example("Write many tags", "POST", "/write", "/write",
+            {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 60}]}),
+    Example("Write many tags, all or none", "POST", "/write", "/write",
+            {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 50}], "atomic": True}),
+    Example("The plant's folders and tags", "GET", "/browse", f"/browse?path={encoded(PLANT)}"),
+]
+
+
+def preflight(origin: str) -> Example:
+    """What a browser sends before it lets a page of `origin` write."""
+    asked = {"Origin": origin, "Access-Control-Request-Method": "PUT",
+             "Access-Control-Request-Headers": "authorization, content-type"}
+    return Example("What a browser asks before a page may write (CORS preflight)", "OPTIONS",
+                   "/tags/{tagPath}", address(SETPOINT), public=True, headers=asked)
+
+
+def line(example: Example, base: str, token: str) -> str:
+    """The call as one line for a shell."""
+    parts = ["curl", "-sS"]
+    if example.method == "OPTIONS":
+        parts += ["-i"]  # the answer is its headers
+    if example.method != "GET":
+        parts += ["-X", example.method]
+    parts += _headers(example, token)
+    if example.only_if_unchanged:
+        parts += ["-H", f'"If-Match: {_present_state(example, base, token)}"']
+    if example.body is not None:
+        parts += ["-d", shlex.quote(json.dumps(example.body))]
+    return " ".join([*parts, shlex.quote(base + example.target)])
+
+
+def _headers(example: Example, token: str) -> list[str]:
+    headers = dict(example.headers)
+    if not example.public:
+        headers["Authorization"] = f"Bearer {token}"
+    if example.body is not None:
+        headers["Content-Type"] = "application/json"
+    return [part for name, value in headers.items() for part in ("-H", shlex.quote(f"{name}: {value}"))]
+
+
+def _present_state(example: Example, base: str, token: str) -> str:
+    """A shell expression that reads the tag's ETag."""
+    headers = shlex.join(["-H", f"Authorization: Bearer {token}", base + example.target])
+    return f"$(curl -sSI {headers} | tr -d '\\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: //p')"
+
+
+def missing(endpoints: Iterable[dict[str, Any]]) -> list[str]:
+    """The declared endpoints that no example calls."""
+    covered = {example.declared for example in EXAMPLES}
+    declared = [(endpoint["method"], endpoint["path"]) for endpoint in endpoints]
+    return [" ".join(endpoint) for endpoint in declared if endpoint not in covered]
