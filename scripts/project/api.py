@@ -43,7 +43,7 @@ def serve(root, raw):
 	request = requests.Request(raw)
 	common = {"X-Request-Id": request.requestId, "X-Content-Type-Options": "nosniff"}
 	try:
-		answer = respond(root, request, common)
+		return reply.write(request, respond(root, request, common), common)
 	except problem.Problem as raised:
 		answer = problem.answer(raised, request.requestId)
 	except:  # noqa: E722  the one outer guard; a Java exception is not an Exception

@@ -20,17 +20,19 @@ def write(request, answer, headers):
 	returns  what the WebDev handler returns
 	"""
 	status = answer.get("code", 200)
+	contentType = answer.get("contentType", "application/json")
+	# Encoded before anything is sent: where that fails, the guard can still send a problem.
+	text = None if status in BODILESS else codec.encode(answer["json"])
 	response = request.raw.get("servletResponse")
 	if response is not None:
 		writeHead(response, status, joined(headers, answer.get("headers", {})))
-	if status in BODILESS:
+	if text is None:
 		return None
-	contentType = answer.get("contentType", "application/json")
 	if request.method == "HEAD":
 		if response is not None:
 			response.setContentType(contentType)
 		return None
-	return {"json": codec.encode(answer["json"]), "contentType": contentType}
+	return {"json": text, "contentType": contentType}
 
 
 def writeHead(response, status, headers):

@@ -12,10 +12,14 @@ from project.gateway import crypto
 from project.gateway import tags
 from project.guard import scope
 from project.http import problem
+from project.values import kinds
 from project.values import paths
 from project.values import wildcards
 
 METRICS_NODE = "Alarm Metrics"
+
+# Rows looked at for one page: a search that finds little must not walk the whole tree at once.
+MAX_VISITED = 20000
 FOLDERS = frozenset(("Folder", "Provider", "UdtInstance", "UdtType"))
 
 
@@ -43,19 +47,19 @@ class Query(object):
 
 
 def page(query, limit, cursor):
-	"""(items, next cursor or None).
+	"""(items, next cursor or None). A page can be short, even empty, and still have a next one.
 
 	raises  Problem 400 invalid_cursor, 400 or 403 for the path, 404 where there is no such folder
 	"""
 	base = requiredFolder(query)
 	after = afterOf(query, cursor)
-	found = []
+	found, visited, last = [], 0, None
 	for row in walk(query, base, after, isRoot=True):
-		if not query.accepts(row):
-			continue
-		if len(found) == limit:
-			return found, cursorOf(query, found[-1]["path"])
-		found.append(item(row))
+		if len(found) == limit or visited == MAX_VISITED:
+			return found, cursorOf(query, last)
+		visited, last = visited + 1, row["path"]
+		if query.accepts(row):
+			found.append(item(row))
 	return found, None
 
 
@@ -81,10 +85,16 @@ def walk(query, folder, after, isRoot=False):
 
 def children(query, folder, isRoot):
 	rows, quality = tags.browse(folder)
-	if isRoot and not rows and quality != "Good":
-		raise problem.Problem(404, "tag_not_found", "There is nothing to browse at '%s'." % folder)
+	if isRoot and not rows and not kinds.isGood(quality):
+		raise nothingToBrowse(folder, quality)
 	visible = [row for row in rows if isListed(query, row)]
 	return sorted(visible, key=lambda row: sortKey(row["path"]))
+
+
+def nothingToBrowse(folder, quality):
+	if quality == "Bad_NotFound":
+		return problem.Problem(404, "tag_not_found", "There is no folder '%s'." % folder)
+	return problem.Problem(502, "gateway_error", "The gateway cannot browse '%s' (%s)." % (folder, quality))
 
 
 def isListed(query, row):

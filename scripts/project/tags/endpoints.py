@@ -1,5 +1,7 @@
 """The endpoints over tags: read, write, browse."""
 
+from project.gateway import failure
+from project.gateway import log
 from project.guard import roles
 from project.http import endpoint
 from project.http import etag
@@ -112,11 +114,23 @@ def refusedWrite(write):
 
 def written(call, write):
 	"""The item after the write; its quality is Good_WritePending while the gateway says so."""
-	found = items.read([write.path], call.principal, call.writeOptions())[0]
+	try:
+		found = items.read([write.path], call.principal, call.writeOptions())[0]
+	except (failure.GatewayFailure, failure.ContractBroken) as error:
+		log.error("Request %s: written, but not read back: %s" % (call.request.requestId, error))
+		return {"json": unseen(write.path)}
 	if write.quality != "Good":
 		found["quality"] = write.quality
 		return {"json": found}
 	return tagged(found, found, call)
+
+
+def unseen(path):
+	"""The item of a tag that was written and could not be read back: the write is not in doubt."""
+	return {
+		"path": path, "value": None, "quality": "Uncertain", "timestamp": None,
+		"qualityDetail": "The value was written. It could not be read back.",
+	}
 
 
 def readTags(call):
