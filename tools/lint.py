@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from tools import ROOT, build, iglint
 from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
 from tools.faults import Fault, Refused, step, tell
-from tools.package import rules, tree
+from tools.package import rules
 
 TREES = ("scripts", "webdev_resources", "stubs", "tests", "tools")
 
@@ -23,8 +23,7 @@ def signatures() -> list[Fault]:
 
 
 def strict_iglint() -> list[Fault]:
-    found = iglint.faults(tree.export_files(ROOT), "--strict", "--config", str(ROOT / "iglint.toml"))
-    return rules.placed(found)
+    return rules.placed(iglint.faults(build.export_files(), "--strict", "--config", str(ROOT / "iglint.toml")))
 
 
 CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {

@@ -1,6 +1,7 @@
 """The product's own export, written as a zip, read back and imported into a gateway under another name."""
 
 import functools
+from types import FunctionType
 
 import pytest
 
@@ -46,11 +47,9 @@ def test_every_script_loads_and_keeps_the_name_of_its_source(project):
         place = path.relative_to(ROOT / layout.SCRIPT_SOURCES).with_suffix("")
         module = functools.reduce(getattr, place.parts, project.library)
         assert module.__name__ == ".".join(place.parts)
-        own = [
-            value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__
-        ]
-        places = {function.__code__.co_filename for function in own if hasattr(function, "__code__")}
-        assert places <= {f"scripts/{place.as_posix()}.py"}
+        functions = [value for value in vars(module).values() if isinstance(value, FunctionType)]
+        own = [function.__code__ for function in functions if function.__module__ == module.__name__]
+        assert {code.co_filename for code in own} <= {f"scripts/{place.as_posix()}.py"}
 
 
 def test_the_version_in_the_file_name_is_the_one_that_the_library_tells(project):
