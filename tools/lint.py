@@ -23,7 +23,8 @@ def signatures() -> list[Fault]:
 
 
 def strict_iglint() -> list[Fault]:
-    return rules.placed(iglint.faults(build.export_files(), "--strict", "--config", str(ROOT / "iglint.toml")))
+    options = ("--strict", "--config", str(ROOT / "iglint.toml"))
+    return rules.placed(iglint.faults(build.export_files(), *options))
 
 
 CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
