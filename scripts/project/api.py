@@ -97,7 +97,8 @@ def respond(root, request, common):
 		return {"code": 204, "headers": {"Allow": ", ".join(allowed)}}
 	declared = methods.get("GET" if request.method == "HEAD" else request.method)
 	if declared is None:
-		raise problem.Problem(405, "method_not_allowed", "%s does not answer %s." % (declaredPath(methods), request.method),
+		raise problem.Problem(
+			405, "method_not_allowed", "%s does not answer %s." % (declaredPath(methods), request.method),
 			headers={"Allow": ", ".join(allowed)})
 	call = endpoint.Call(request, configuration, admitted(declared, request, configuration))
 	call.variables = variables

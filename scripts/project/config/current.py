@@ -102,7 +102,8 @@ class Configuration(object):
 			if ORIGIN.match(origin):
 				yield origin
 			else:
-				self.problem("AllowedOrigins", "'%s' is ignored: it is not an origin such as https://host:port." % candidate[:100])
+				self.problem("AllowedOrigins", (
+					"'%s' is ignored: it is not an origin such as https://host:port." % candidate[:100]))
 
 	def limitValues(self, value):
 		limits = dict((name, bounds[0]) for name, bounds in settings.LIMITS.items())
@@ -121,7 +122,8 @@ class Configuration(object):
 			return
 		default, lowest, highest = settings.LIMITS[name]
 		if isinstance(number, bool) or not isinstance(number, plain.INTEGERS) or not lowest <= number <= highest:
-			self.problem("Limits", "%s must be a whole number from %d to %d; %d is used." % (name, lowest, highest, default))
+			self.problem("Limits", (
+				"%s must be a whole number from %d to %d; %d is used." % (name, lowest, highest, default)))
 			return
 		limits[name] = number
 
@@ -161,7 +163,8 @@ class Holder(object):
 		return self.configuration
 
 	def survive(self, now, error):
-		log.error("The configuration below %s cannot be read: %s" % (settings.ROOT, error), getattr(error, "trace", None))
+		log.error(
+			"The configuration below %s cannot be read: %s" % (settings.ROOT, error), getattr(error, "trace", None))
 		if self.configuration is None or now >= self.deadAt:
 			self.configuration = closed()
 		self.staleAt = now + RETRY_SECONDS

@@ -92,7 +92,7 @@ def checkTree(value, limits):
 	"""Refuse what is too much, or is no JSON, in a parsed body, whoever parsed it."""
 	nodes = 0
 	level = [value]
-	for depth in range(limits["maxDepth"]):
+	for _depth in range(limits["maxDepth"]):
 		nodes += len(level)
 		if nodes > limits["maxNodes"]:
 			raise problem.Problem(400, "too_many_nodes", "The body has more than %d values." % limits["maxNodes"])

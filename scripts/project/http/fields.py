@@ -21,11 +21,16 @@ def requiredList(value, name, limit, itemsName):
 	raises  Problem 400
 	"""
 	if name not in value:
-		raise problem.Problem(400, "missing_field", "The body needs the field '%s'." % name, error="Missing '%s' field" % name)
+		raise missing(name)
 	found = value[name]
 	if not isinstance(found, list):
 		raise invalid(name, "must be an array")
 	return bounded(found, name, limit, itemsName)
+
+
+def missing(name):
+	return problem.Problem(
+		400, "missing_field", "The body needs the field '%s'." % name, error="Missing '%s' field" % name)
 
 
 def bounded(found, name, limit, itemsName):

@@ -5,7 +5,8 @@ import re
 from project.http import problem
 from project.http import request as requests
 
-CREDENTIALS = frozenset(("access_token", "token", "api_key", "apikey", "api-key", "x-api-key", "password", "authorization"))
+CREDENTIALS = frozenset((
+	"access_token", "token", "api_key", "apikey", "api-key", "x-api-key", "password", "authorization"))
 INTEGER = re.compile(r"^-?[0-9]{1,9}\Z")
 BOOLEANS = {"": True, "true": True, "false": False}
 MAX_CHARS = 4000

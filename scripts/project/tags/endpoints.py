@@ -83,7 +83,7 @@ def putTagByParameter(call):
 def put(call, path):
 	body = call.body()
 	if "value" not in body:
-		raise problem.Problem(400, "missing_field", "The body needs the field 'value'.", error="Missing 'value' field")
+		raise fields.missing("value")
 	fields.checkNames(body, ("value",), "the body")
 	write = writing.Write(path, body["value"])
 	writing.checkAll([write], call.principal, mustExist=False)
