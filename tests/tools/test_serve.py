@@ -127,13 +127,19 @@ def test_the_port_is_free_again_at_once():
             server.stop()
 
 
-def test_profile_83_serves_the_same(tmp_path):
+def test_profile_83_serves_the_same_and_plays_a_recording_over_and_over(tmp_path):
     recording = tmp_path / "recording.csv"
     recording.write_text("timestamp,value\n2013-12-02 21:15:00,73.5\n2013-12-02 21:20:00,74.25\n")
     with serving("--profile", "8.3", "--replay", str(recording), "--speed", "3") as server:
         assert server.get("/status").json()["platform"].startswith("8.3")
-        seen = set()
-        assert wait_until(lambda: seen.add(server.value("Plant/Temperature")) or len(seen) == 2)
-        assert seen == {73.5, 74.25}
-        printed = server.stop()
-    assert "The recording has ended after 2 samples and starts again." in printed
+        shown = []
+
+        def alternates() -> bool:
+            value = server.value("Plant/Temperature")
+            if shown[-1:] != [value]:
+                shown.append(value)
+            return len(shown) == 5
+
+        assert wait_until(alternates, 10.0)
+        assert set(shown) == {73.5, 74.25}
+        assert "The recording has ended after 2 samples and starts again." in server.stop()
