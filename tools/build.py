@@ -33,16 +33,11 @@ def build(root: Path = ROOT) -> list[Path]:
     step(f"checking {len(files)} files of version {version}")
     refuse(rules.check(files))
     step("importing the tag files into a simulated gateway")
-    dist = root / "dist"
-    products = {
-        dist / f"{NAME}-{version}.zip": archive.pack(files),
-        dist / "config-tags.json": tags.encode(tags.config_document(files)),
-        dist / "demo-tags.json": tags.encode(tags.demo_document(root)),
-    }
-    for path, content in products.items():
-        archive.write(path, content)
-        step(f"wrote {path.relative_to(root)} ({len(content)} bytes)")
-    return list(products)
+    products = {f"{NAME}-{version}.zip": archive.pack(files)} | tags.documents(root, files)
+    for name, content in products.items():
+        archive.write(root / "dist" / name, content)
+        step(f"wrote dist/{name} ({len(content)} bytes)")
+    return [root / "dist" / name for name in products]
 
 
 def check(source: Path) -> None:
@@ -59,9 +54,7 @@ def refuse(faults: list) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.build", description="Build the importable project."
-    )
+    parser = argparse.ArgumentParser(prog="python -m tools.build", description="Build the importable project.")
     parser.add_argument("--check", metavar="ZIP", type=Path, help="judge this export instead of building")
     options = parser.parse_args(arguments)
     try:

@@ -54,6 +54,4 @@ def _run(folder: str, arguments: list[str]) -> list[dict]:
 
 def _fault(finding: dict) -> Fault:
     problem = f"{finding['message']} ({finding['code']})"
-    return Fault(
-        finding["filename"], finding["location"]["row"], problem, f"see `iglint rule {finding['code']}`"
-    )
+    return Fault(finding["filename"], finding["location"]["row"], problem, f"see `iglint rule {finding['code']}`")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from tools import ROOT, build, iglint
 from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
 from tools.faults import Fault, Refused, step, tell
-from tools.package import rules
+from tools.package import rules, tags
 
 TREES = ("scripts", "webdev_resources", "stubs", "tests", "tools")
 
@@ -19,12 +19,17 @@ def ruff() -> list[Fault]:
 
 
 def signatures() -> list[Fault]:
-    return _command("signatures", "-m", "tools.signatures")
+    return _command("signatures", "-m", "tools.signatures", "--fetch")
 
 
 def strict_iglint() -> list[Fault]:
     options = ("--strict", "--config", str(ROOT / "iglint.toml"))
     return rules.placed(iglint.faults(build.export_files(), *options))
+
+
+def shipped_secrets() -> list[Fault]:
+    files = build.export_files()
+    return secrets.check(files | tags.documents(ROOT, files))
 
 
 CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
@@ -35,7 +40,7 @@ CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
     "order of the rooms": lambda: rooms.check(ROOT),
     "manners of shipped code": lambda: manners.check(ROOT),
     "form of the verb files": lambda: handlers.check(ROOT),
-    "secrets in the zip": lambda: secrets.check(build.export_files()),
+    "secrets in what is shipped": shipped_secrets,
     "abuse cases that tests claim": lambda: abuse.check(ROOT),
     "signatures of the stand-ins": signatures,
 }
@@ -63,9 +68,7 @@ def _run(check: Callable[[], Iterable[Fault]]) -> list[Fault]:
 def _command(name: str, *arguments: str) -> list[Fault]:
     """A tool that prints its own findings."""
     ended = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False)
-    return (
-        [Fault(name, 0, f"ended with {ended.returncode}", "see its lines above")] if ended.returncode else []
-    )
+    return [Fault(name, 0, f"ended with {ended.returncode}", "see its lines above")] if ended.returncode else []
 
 
 if __name__ == "__main__":

@@ -87,9 +87,7 @@ def test_a_refused_build_writes_nothing(whole):
 def test_entries_are_sorted_with_one_time_and_mode(good):
     entries = zip_of(good.export()).infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
-    assert {(entry.date_time, entry.external_attr) for entry in entries} == {
-        ((1980, 1, 1, 0, 0, 0), 0o100644 << 16)
-    }
+    assert {(entry.date_time, entry.external_attr) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 0o100644 << 16)}
     assert entries[0].filename.startswith("com.inductiveautomation.webdev/resources/api/tags/")
 
 
@@ -107,7 +105,12 @@ def test_bytecode_folders_stay_out(good):
 
 @pytest.mark.parametrize(
     ("text", "problem"),
-    [("", "VERSION is not assigned"), ("VERSION = 1\n", "VERSION is not a string literal")],
+    [
+        ("", "VERSION is not assigned"),
+        ("VERSION = 1\n", "VERSION is no version literal"),
+        ('VERSION = "../1"\n', "VERSION is no version literal"),
+        ('VERSION = "1.2" + ".3"\n', "VERSION is no version literal"),
+    ],
 )
 def test_refuses_a_version_it_cannot_read(good, text, problem):
     good.write("scripts/project/version.py", text)
@@ -171,15 +174,21 @@ def test_refuses_entries_that_an_import_would_trip_over(good, name, problem):
 
 
 def test_refuses_a_wrapper_directory(good):
-    target = write_zip(
-        good.root / "some.zip", [(f"Project/{name}", text) for name, text in good.export().items()]
-    )
+    target = write_zip(good.root / "some.zip", [(f"Project/{name}", text) for name, text in good.export().items()])
     with pytest.raises(Refused, match=r"some.zip:project.json: the file is missing at the root of the zip"):
         build.check(target)
 
 
 def test_refuses_what_is_no_zip(good):
     good.write("some.zip", b"not a zip")
+    with pytest.raises(Refused, match=r"^some.zip: cannot be read as a zip"):
+        build.check(good.root / "some.zip")
+
+
+def test_refuses_a_zip_with_damaged_content(good):
+    content = bytearray(archive.pack(good.export()))
+    content[200:260] = bytes(60)
+    good.write("some.zip", bytes(content))
     with pytest.raises(Refused, match=r"^some.zip: cannot be read as a zip"):
         build.check(good.root / "some.zip")
 

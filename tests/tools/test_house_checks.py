@@ -27,9 +27,7 @@ def test_the_example_tree_passes(good, check):
 )
 def test_a_room_imports_only_what_stands_before_it(good, module, statement, problem):
     good.write(f"scripts/project/{module}.py", f"A = 1\n{statement}\n")
-    assert found(rooms.check, good) == [
-        (f"scripts/project/{module}.py", 2, f"{problem}, which stands after it")
-    ]
+    assert found(rooms.check, good) == [(f"scripts/project/{module}.py", 2, f"{problem}, which stands after it")]
 
 
 def test_a_later_room_may_import_an_earlier_one(good):
@@ -41,9 +39,7 @@ def test_a_later_room_may_import_an_earlier_one(good):
 
 def test_a_room_that_nobody_knows(good):
     good.write("scripts/project/helpers.py", "A = 1\n")
-    assert found(rooms.check, good) == [
-        ("scripts/project/helpers.py", 0, "`helpers` is no room of the library")
-    ]
+    assert found(rooms.check, good) == [("scripts/project/helpers.py", 0, "`helpers` is no room of the library")]
 
 
 def test_no_circles_inside_a_room(good):
@@ -166,9 +162,7 @@ def catalogue(good):
     return good
 
 
-@pytest.mark.parametrize(
-    "claim", ["abuse case 1", "Abuse case 14.", "abuse cases 1 and 2", "abuse cases 1, 2, 30"]
-)
+@pytest.mark.parametrize("claim", ["abuse case 1", "Abuse case 14.", "abuse cases 1 and 2", "abuse cases 1, 2, 30"])
 def test_a_test_may_claim_a_case_of_the_catalogue(catalogue, claim):
     catalogue.write("tests/library/test_probe.py", f'"""{claim}"""\n')
     assert found(abuse.check, catalogue) == []

@@ -30,9 +30,7 @@ def changed(export, entry, change):
 def test_refuses_a_handler_that_is_not_first(good, start):
     path = f"{SOURCE}/doPost.py"
     good.write(path, start + good.read(path))
-    assert [(fault.path, fault.line) for fault in good.faults() if "empty 200" in fault.problem] == [
-        (path, 1)
-    ]
+    assert [(fault.path, fault.line) for fault in good.faults() if "empty 200" in fault.problem] == [(path, 1)]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +81,12 @@ def test_refuses_a_file_that_is_not_listed(good):
     assert (f"{FOLDER}/extra.bin", "not listed in resource.json, so the gateway ignores it") in found(export)
 
 
+def test_refuses_a_python_file_that_no_verb_names(good):
+    files = changed(good.export(), f"{FOLDER}/resource.json", lambda document: document["files"].append("dopost.py"))
+    files[f"{FOLDER}/dopost.py"] = b"A = 1\n"
+    assert (f"{FOLDER}/dopost.py", "no verb file, so the gateway never runs it") in found(files)
+
+
 def test_refuses_a_folder_without_resource_json(good):
     export = good.export()
     del export[f"{SCRIPT}/resource.json"]
@@ -90,9 +94,7 @@ def test_refuses_a_folder_without_resource_json(good):
 
 
 def test_refuses_a_resource_outside_resources(good):
-    export = {
-        entry.replace("webdev/resources/", "webdev/"): content for entry, content in good.export().items()
-    }
+    export = {entry.replace("webdev/resources/", "webdev/"): content for entry, content in good.export().items()}
     assert "the gateway ignores what is outside resources/" in [problem for _, problem in found(export)]
 
 
@@ -154,9 +156,7 @@ def test_refuses_a_block_without_its_file(good):
 
 @pytest.mark.parametrize("text", [b"{", b"[]", b'"text"'])
 def test_refuses_what_is_no_json_object(good, text):
-    assert f"{FOLDER}/config.json" in [
-        path for path, _ in found(good.export() | {f"{FOLDER}/config.json": text})
-    ]
+    assert f"{FOLDER}/config.json" in [path for path, _ in found(good.export() | {f"{FOLDER}/config.json": text})]
 
 
 def test_refuses_a_zip_without_project_json(good):

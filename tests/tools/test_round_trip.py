@@ -8,7 +8,7 @@ import pytest
 import simulator
 import webdev
 from tools import ROOT, build
-from tools.package import archive, layout, tree
+from tools.package import archive, layout, tags, tree
 
 METHODS = [verb[2:].upper() for verb in layout.VERBS]
 
@@ -50,6 +50,21 @@ def test_every_script_loads_and_keeps_the_name_of_its_source(project):
         functions = [value for value in vars(module).values() if isinstance(value, FunctionType)]
         own = [function.__code__ for function in functions if function.__module__ == module.__name__]
         assert {code.co_filename for code in own} <= {f"scripts/{place.as_posix()}.py"}
+
+
+def test_the_configuration_tags_are_the_table_of_settings(export, project):
+    config = tags.config_document(export.files)
+    (api,) = config["tags"]
+    assert (config["name"], api["name"]) == ("Config", "API")
+    settings = project.library.project.config.settings.SETTINGS
+    assert [tag["name"] for tag in api["tags"]] == [setting["name"] for setting in settings]
+
+
+@pytest.mark.parametrize("name", ["Temperature", "Pressure", "FlowRate", "Status", "Setpoint"])
+def test_the_demo_tags_hold_the_plant_of_the_examples(name):
+    gateway = simulator.Gateway()
+    gateway.tags.import_tags(tags.demo_document(ROOT))
+    assert gateway.tags.read(f"[default]Plant/{name}").quality.isGood()
 
 
 def test_the_version_in_the_file_name_is_the_one_that_the_library_tells(project):

@@ -33,11 +33,7 @@ def _platform_faults(module: shipped.Module) -> Iterator[Fault]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name) and node.id == "system":
             yield module.fault(node, "names `system`", remedy)
-        if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and node.value.id in PLATFORM[1:]
-        ):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in PLATFORM[1:]:
             yield module.fault(node, f"names `{node.value.id}.{node.attr}`", remedy)
 
 
@@ -56,14 +52,15 @@ def _place_faults(module: shipped.Module) -> Iterator[Fault]:
 def _form_faults(module: shipped.Module, names: set[str]) -> Iterator[Fault]:
     remedy = "import the module: from project.x import y"
     packages = {name.rpartition(".")[0] for name in names}
+    for each in shipped.own_imports(module):
+        if isinstance(each.node, ast.Import):
+            yield module.fault(each.node, f"`import {each.target}`", remedy)
+        elif each.target not in names:
+            kind = "a package" if each.target in packages else "not a module"
+            yield module.fault(each.node, f"`{each.target}` is {kind}", remedy)
     for each in shipped.imports(module):
         if each.target.startswith("."):
             yield module.fault(each.node, "a relative import", remedy)
-        elif each in shipped.own_imports(module) and isinstance(each.node, ast.Import):
-            yield module.fault(each.node, f"`import {each.target}`", remedy)
-        elif each in shipped.own_imports(module) and each.target not in names:
-            kind = "a package" if each.target in packages else "not a module"
-            yield module.fault(each.node, f"`{each.target}` is {kind}", remedy)
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name) and node.id == shipped.ROOT_PACKAGE:
             yield module.fault(node, "reaches a module through the global `project`", remedy)

@@ -43,9 +43,7 @@ def _order_faults(module: shipped.Module) -> Iterator[Fault]:
         room = (each.target.split(".") + [""])[1]
         if room in ORDER and ORDER.index(room) > ORDER.index(module.room):
             problem = f"`{module.room}` imports `{room}`, which stands after it"
-            yield module.fault(
-                each.node, problem, "turn the dependency round or hand the thing over as an argument"
-            )
+            yield module.fault(each.node, problem, "turn the dependency round or hand the thing over as an argument")
 
 
 def _circle_faults(modules: list[shipped.Module]) -> Iterator[Fault]:
@@ -59,6 +57,4 @@ def _circle_faults(modules: list[shipped.Module]) -> Iterator[Fault]:
     except graphlib.CycleError as error:
         circle = error.args[1]
         way = " -> ".join(reversed(circle))
-        yield Fault(
-            by_name[circle[0]].path, 0, f"imports go in a circle: {way}", "move what they share below them"
-        )
+        yield Fault(by_name[circle[0]].path, 0, f"imports go in a circle: {way}", "move what they share below them")

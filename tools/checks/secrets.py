@@ -39,9 +39,7 @@ def _random_runs(files: dict[str, bytes]) -> Iterator[Fault]:
     for entry, number, line in _lines(files):
         for run in RUN.findall(line):
             if looks_random(run):
-                yield Fault(
-                    layout.origin(entry), number, f"holds what looks like a token ({run[:6]}...)", REMEDY
-                )
+                yield Fault(layout.origin(entry), number, f"holds what looks like a token ({run[:6]}...)", REMEDY)
 
 
 def looks_random(run: str) -> bool:

@@ -4,6 +4,7 @@ import io
 import os
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from tools.faults import Fault, Refused
@@ -29,10 +30,8 @@ def unpack(source: Path) -> dict[str, bytes]:
             if faults:
                 raise Refused(faults)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise Refused(
-            [Fault(source.name, 0, f"cannot be read as a zip ({error})", "export it again")]
-        ) from error
+    except (OSError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        raise Refused([Fault(source.name, 0, f"cannot be read as a zip ({error})", "export it again")]) from error
 
 
 def write(target: Path, content: bytes) -> None:

@@ -38,7 +38,7 @@ def is_script(entry: str) -> bool:
 
 
 def is_handler(entry: str) -> bool:
-    return entry.startswith(RESOURCES) and re.search(r"/do[A-Z][a-z]+\.py$", entry) is not None
+    return entry.startswith(RESOURCES) and entry.endswith(".py")
 
 
 def parent(entry: str) -> str:

@@ -17,9 +17,7 @@ def faults(files: dict[str, bytes]) -> Iterator[Fault]:
     for path in sorted(packages | set(scripts)):
         yield from _name_faults(path)
     for path in sorted(packages & set(scripts)):
-        yield Fault(
-            f"{path}/{layout.CODE_FILE}", 0, "both a script and a package", "move its code into the package"
-        )
+        yield Fault(f"{path}/{layout.CODE_FILE}", 0, "both a script and a package", "move its code into the package")
     yield from _shadow_faults(scripts, packages)
 
 
@@ -34,17 +32,13 @@ def _name_faults(path: str) -> Iterator[Fault]:
     name = layout.name(path)
     place = f"{path}/{layout.CODE_FILE}"
     if name == "__init__":
-        yield Fault(
-            place, 0, "the gateway ignores a script named __init__", "remove it: a package needs no script"
-        )
+        yield Fault(place, 0, "the gateway ignores a script named __init__", "remove it: a package needs no script")
     if name in PLATFORM:
         yield Fault(place, 0, f"hides the platform's own `{name}`", "rename it")
     if not name.isidentifier() or not name.isascii() or name in KEYWORDS:
         yield Fault(place, 0, f"`{name}` cannot be imported", "give it a name that Python 2.7 and 3 accept")
     if path == f"{layout.SCRIPTS}custom":
-        yield Fault(
-            place, 0, "`custom` belongs to the integrator", "rename it: an import must not overwrite theirs"
-        )
+        yield Fault(place, 0, "`custom` belongs to the integrator", "rename it: an import must not overwrite theirs")
 
 
 def _shadow_faults(scripts: dict[str, bytes], packages: set[str]) -> Iterator[Fault]:
@@ -58,7 +52,7 @@ def _shadow_faults(scripts: dict[str, bytes], packages: set[str]) -> Iterator[Fa
     for shadow, user in users.items():
         if shadow in scripts or shadow in packages:
             problem = f"in Python 2 it hides the `{layout.name(shadow)}` that {user} imports"
-            yield Fault(f"{shadow}/{layout.CODE_FILE}", 0, problem, "rename it")
+            yield Fault(f"{shadow}/{layout.CODE_FILE}", 0, problem, "rename it, or import it by its full name")
 
 
 def _imported(content: bytes) -> Iterator[tuple[str, int]]:

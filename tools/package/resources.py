@@ -49,19 +49,13 @@ def _project_faults(files: dict[str, bytes]) -> Iterator[Fault]:
 
 def _resource_faults(folder: str, entries: list[str], files: dict[str, bytes]) -> Iterator[Fault]:
     if EVENTS.match(f"{folder}/"):
-        yield Fault(
-            folder, 0, "8.1 never runs event scripts from files", "remove it: start from the handlers instead"
-        )
+        yield Fault(folder, 0, "8.1 never runs event scripts from files", "remove it: start from the handlers instead")
     if folder.startswith(layout.WEBDEV) and not folder.startswith(layout.RESOURCES):
-        yield Fault(
-            folder, 0, "the gateway ignores what is outside resources/", f"move it below {layout.RESOURCES}"
-        )
+        yield Fault(folder, 0, "the gateway ignores what is outside resources/", f"move it below {layout.RESOURCES}")
     manifest = f"{folder}/{layout.RESOURCE_FILE}"
     if manifest not in files:
         for entry in entries:
-            yield Fault(
-                entry, 0, "the gateway ignores a folder without resource.json", "add the resource.json"
-            )
+            yield Fault(entry, 0, "the gateway ignores a folder without resource.json", "add the resource.json")
         return
     document, wrong = _read(manifest, files)
     yield from wrong
@@ -74,14 +68,10 @@ def _resource_faults(folder: str, entries: list[str], files: dict[str, bytes]) -
 def _manifest_faults(manifest: str, document: dict, present: set[str]) -> Iterator[Fault]:
     listed = document.get("files")
     for key in sorted(KEYS ^ (set(document) - {"documentation"})):
-        yield Fault(
-            manifest, 0, f'"{key}" is {"missing" if key in KEYS else "unknown"}', "write exactly the six keys"
-        )
+        yield Fault(manifest, 0, f'"{key}" is {"missing" if key in KEYS else "unknown"}', "write exactly the six keys")
     if isinstance(listed, list):
         for name in sorted(set(map(str, listed)) - present):
-            yield Fault(
-                manifest, 0, f"lists {name}, which is not there", "add the file or strike it from the list"
-            )
+            yield Fault(manifest, 0, f"lists {name}, which is not there", "add the file or strike it from the list")
         for name in sorted(present - set(map(str, listed)) - {layout.RESOURCE_FILE}):
             problem = "not listed in resource.json, so the gateway ignores it"
             yield Fault(f"{layout.parent(manifest)}/{name}", 0, problem, "list it or remove it")
@@ -102,14 +92,11 @@ def _attribute_faults(manifest: str, attributes: dict) -> Iterator[Fault]:
 
 
 def _type_faults(manifest: str, document: dict) -> Iterator[Fault]:
-    for prefix, (scope, version) in TYPES.items():
-        if manifest.startswith(prefix) and (document.get("scope"), document.get("version")) != (
-            scope,
-            version,
-        ):
-            yield Fault(
-                manifest, 0, "wrong scope or version", f'write "scope": "{scope}", "version": {version}'
-            )
+    found = (document.get("scope"), document.get("version"))
+    for prefix, expected in TYPES.items():
+        if manifest.startswith(prefix) and found != expected:
+            remedy = 'write "scope": "{}", "version": {}'.format(*expected)
+            yield Fault(manifest, 0, "wrong scope or version", remedy)
 
 
 def _config_faults(folder: str, entries: list[str], files: dict[str, bytes]) -> Iterator[Fault]:
@@ -127,16 +114,10 @@ def _config_faults(folder: str, entries: list[str], files: dict[str, bytes]) -> 
     present = {layout.name(entry)[:-3] for entry in entries if layout.is_handler(entry)}
     for verb in layout.VERBS:
         if verb in document and verb not in present:
-            yield Fault(
-                config,
-                0,
-                f"configures {verb}, but {verb}.py is not there",
-                "add the file or strike the block",
-            )
+            problem = f"configures {verb}, but {verb}.py is not there"
+            yield Fault(config, 0, problem, "add the file or strike the block")
         if verb in present and verb not in document:
-            yield Fault(
-                f"{folder}/{verb}.py", 0, "has no block in config.json, so it answers 501", "add the block"
-            )
+            yield Fault(f"{folder}/{verb}.py", 0, "has no block in config.json, so it answers 501", "add the block")
 
 
 def _nesting_faults(folders: set[str]) -> Iterator[Fault]:
@@ -150,7 +131,8 @@ def _nesting_faults(folders: set[str]) -> Iterator[Fault]:
 def _handler_faults(entry: str, content: bytes) -> Iterator[Fault]:
     verb = layout.name(entry)[:-3]
     if verb not in layout.VERBS:
-        yield Fault(entry, 0, f"{verb} is no WebDev verb", f"name it one of {', '.join(layout.VERBS)}")
+        yield Fault(entry, 0, "no verb file, so the gateway never runs it", "move it into the script library")
+        return
     opening = f"def {verb}(request, session):"
     if not content.startswith((f"{opening}\n".encode(), f"{opening}\r\n".encode())):
         problem = "the file does not start with its handler, so it would answer an empty 200"

@@ -24,9 +24,7 @@ SERVLET_REMEDY = "take the object from `request` as it comes: 8.1 has javax, 8.3
 
 def faults(path: str, content: bytes) -> Iterator[Fault]:
     if len(content) > LARGEST:
-        yield Fault(
-            path, 0, f"{len(content)} bytes, over the {LARGEST} that surely compile", "split the module"
-        )
+        yield Fault(path, 0, f"{len(content)} bytes, over the {LARGEST} that surely compile", "split the module")
     yield from _byte_faults(path, content)
     text = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     yield from _indentation_faults(path, text)
@@ -51,9 +49,7 @@ def _byte_faults(path: str, content: bytes) -> Iterator[Fault]:
         content = content[3:]
     for number, line in enumerate(content.split(b"\n"), 1):
         if number <= 2 and COOKIE.match(line):
-            yield Fault(
-                path, number, "coding cookie", "remove it: sources are ASCII, and the gateway refuses it"
-            )
+            yield Fault(path, number, "coding cookie", "remove it: sources are ASCII, and the gateway refuses it")
         if not line.isascii():
             yield Fault(path, number, "non-ASCII character", "write it as an escape")
         if b"\r" in line:

@@ -16,9 +16,14 @@ SETTINGS_SOURCE = "scripts/project/config/settings.py"
 PROVIDER = "[default]"
 
 
+def documents(root: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The two files by name."""
+    return {"config-tags.json": _encode(config_document(files)), "demo-tags.json": _encode(demo_document(root))}
+
+
 def config_document(files: dict[str, bytes]) -> Any:
     """The tag export that the shipped table of settings gives, run as the gateway would run it."""
-    host = webdev.Host(simulator.use(simulator.Gateway()))
+    host = webdev.Host(simulator.Gateway())
     host.install("build", webdev.Export(files))
     return _imported(SETTINGS_SOURCE, host.project("build").library.project.config.settings.tagExport())
 
@@ -33,10 +38,6 @@ def demo_document(root: Path) -> Any:
         line = getattr(error, "lineno", 0)
         raise Refused([Fault(DEMO_SOURCE, line, f"not JSON ({error})", "mend it")]) from None
     return _imported(DEMO_SOURCE, document)
-
-
-def encode(document: Any) -> bytes:
-    return (json.dumps(document, indent=2) + "\n").encode("ascii")
 
 
 def _imported(source: str, document: Any) -> Any:
@@ -73,3 +74,7 @@ def _paths(node: Any, above: str = "") -> Iterator[str]:
     if path:
         yield path
     yield from _paths(node.get("tags", []), path)
+
+
+def _encode(document: Any) -> bytes:
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")

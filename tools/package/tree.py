@@ -5,6 +5,7 @@ on the way."""
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tools.package import layout
 
 # Constant, so that equal sources give equal bytes. The gateway ignores resources without it.
 LAST_MODIFICATION = {"actor": "external", "timestamp": "2026-01-01T00:00:00Z"}
+
+VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
 
 VERB_FILES = sorted(f"{verb}.py" for verb in layout.VERBS)
 VERB_SETTINGS = {
@@ -34,9 +37,9 @@ def version(root: Path) -> str:
         raise Refused([Fault(where, 0, "the file is missing", remedy)])
     for node in _statements(source):
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["VERSION"]:
-            if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            if isinstance(node.value, ast.Constant) and VERSION.fullmatch(str(node.value.value)):
                 return node.value.value
-            raise Refused([Fault(where, node.lineno, "VERSION is not a string literal", remedy)])
+            raise Refused([Fault(where, node.lineno, "VERSION is no version literal", remedy)])
     raise Refused([Fault(where, 0, "VERSION is not assigned", remedy)])
 
 
@@ -95,9 +98,7 @@ def _add_resources(folder: Path, files: dict[str, bytes], faults: list[Fault]) -
         for verb_file in VERB_FILES:
             if not (resource / verb_file).is_file():
                 missing = f"{folder.name}/{path}/{verb_file}"
-                faults.append(
-                    Fault(missing, 0, "the verb file is missing", "add it: a resource has all eight")
-                )
+                faults.append(Fault(missing, 0, "the verb file is missing", "add it: a resource has all eight"))
         files[f"{layout.RESOURCES}{path}/{layout.CONFIG_FILE}"] = _json(config)
         files[f"{layout.RESOURCES}{path}/{layout.RESOURCE_FILE}"] = _json(manifest)
 
