@@ -29,6 +29,15 @@ def java_text(value):
     return value if isinstance(value, text_type) else value.decode("latin-1")
 
 
+def java_utf8(text):
+    """UTF-8 as Java writes it: surrogate pairs joined, a lone surrogate becomes a question mark."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return joined.replace(u"\ufffd", u"?").encode("utf-8")
+
+
 def java_bytes(data):
     """A Java byte[]: signed, as Jython hands it to scripts."""
     result = array.array("b")

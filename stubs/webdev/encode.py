@@ -8,7 +8,6 @@ from webdev.compat import integer_types, java_text, text_type
 
 HTML_ESCAPES = ((u"<", u"\\u003c"), (u">", u"\\u003e"), (u"&", u"\\u0026"),
                 (u"=", u"\\u003d"), (u"'", u"\\u0027"))
-DEEPEST = 500
 
 
 class Foreign(Exception):
@@ -18,10 +17,13 @@ class Foreign(Exception):
 def encode(value, options):
     """JSON text; empty for a foreign object under that variant."""
     try:
-        text = java_text(json.dumps(_plain(value, options, 0), ensure_ascii=False))
+        text = java_text(json.dumps(_plain(value, options), ensure_ascii=False))
     except Foreign:
         if options.encode_foreign == "empty":
             return u""
+        raise throwables.stack_overflow()
+    except RuntimeError:
+        # an endless graph: Python's recursion limit stands for Java's stack
         raise throwables.stack_overflow()
     if options.escape_html:
         for character, escape in HTML_ESCAPES:
@@ -29,13 +31,11 @@ def encode(value, options):
     return text
 
 
-def _plain(value, options, depth):
-    if depth > DEEPEST:
-        raise throwables.stack_overflow()
+def _plain(value, options):
     if isinstance(value, dict):
-        return {_text(key): _plain(item, options, depth + 1) for key, item in value.items()}
+        return {_text(key): _plain(item, options) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item, options, depth + 1) for item in value]
+        return [_plain(item, options) for item in value]
     if isinstance(value, float) and (math.isnan(value) or math.isinf(value)):
         return _not_a_number(value, options)
     if isinstance(value, (text_type, str)):

@@ -5,7 +5,7 @@ import mimetypes
 import os
 
 from webdev import throwables
-from webdev.compat import PY3, is_byte_array, java_bytes, java_text, native_bytes, text_type
+from webdev.compat import PY3, is_byte_array, java_bytes, java_text, java_utf8, native_bytes, text_type
 from webdev.encode import encode
 from webdev.views import streamed
 
@@ -51,12 +51,12 @@ def _write_dict(result, view, options):
 
 
 def _html(value, options):
-    return _text_type("html", options), text_type(java_text(value)).encode("utf-8")
+    return _text_type("html", options), java_utf8(java_text(value))
 
 
 def _json(value, options):
     text = java_text(value) if isinstance(value, (text_type, str)) else encode(value, options)
-    return _text_type("json", options), text.encode("utf-8")
+    return _text_type("json", options), java_utf8(text)
 
 
 def _file(value, options):
@@ -81,7 +81,7 @@ def _response(value, options):
         content = b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76))
     else:
         text = java_text(value) if isinstance(value, (text_type, str)) else text_type(value)
-        content = text.encode("utf-8")
+        content = java_utf8(text)
     return _text_type("response", options), content
 
 

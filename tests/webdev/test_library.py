@@ -1,0 +1,283 @@
+"""Conformance: the script library (checklist 7.6, 7.37, 7.38)."""
+
+import threading
+import time
+
+import pytest
+
+from tests.support.synthetic import Gateway, Site, project, python_resource, script, source
+from webdev.scripts import ScriptLibrary, compile_source
+
+
+def library(sources, **names):
+    return ScriptLibrary({dotted: (text, "scripts/%s.py" % dotted.replace(".", "/"))
+                          for dotted, text in sources.items()}, names)
+
+
+def test_dotted_access_loads_on_first_use():
+    log = []
+    lib = library({"project.http.reply": "log.append('reply')\nV = 1\n",
+                   "project.http.other": "log.append('other')\n"}, log=log)
+    assert log == []
+    assert lib.project.http.reply.V == 1
+    assert lib.project.http.reply.V == 1
+    assert log == ["reply"]
+
+
+def test_unknown_names_are_attribute_errors():
+    lib = library({"project.a": "V = 1\n"})
+    for find in (lambda: lib.nothing, lambda: lib.project.nothing, lambda: lib.project.a.nothing):
+        with pytest.raises(AttributeError):
+            find()
+
+
+@pytest.mark.parametrize("statement", [
+    "from project.http import problem",
+    "import project.http.problem as problem",
+    "from project.http import problem as problem, other",
+    "import project.http.problem\nproblem = project.http.problem",
+    "import problem",
+    "problem = project.http.problem",
+])
+def test_every_form_of_import_gives_the_same_module(statement):
+    lib = library({"project.http.problem": "V = []\n", "project.http.other": "pass",
+                   "project.http.reply": statement + "\n"})
+    assert lib.project.http.reply.problem is lib.project.http.problem
+
+
+def test_import_inside_a_function():
+    lib = library({"a.b": "def f():\n\tfrom a import c\n\treturn c.V\n", "a.c": "V = 7\n"})
+    assert lib.a.b.f() == 7
+
+
+def test_from_module_import_name():
+    lib = library({"a.b": "from a.c import V\nfrom a.c import *\n", "a.c": "V = 7\nW = 8\n"})
+    assert (lib.a.b.V, lib.a.b.W) == (7, 8)
+
+
+def test_missing_module_and_name_are_import_errors():
+    for statement in ("import a.missing", "from a import missing", "from a.c import missing",
+                      "import nowhere_at_all"):
+        lib = library({"a.b": statement, "a.c": "pass"})
+        with pytest.raises(ImportError):
+            lib.a.b  # noqa: B018
+
+
+def test_python_2_takes_a_sibling_before_the_standard_library():
+    lib = library({"a.json": "V = 'sibling'\n", "a.b": "import json\n", "c.d": "import json\n"})
+    assert lib.a.b.json.V == "sibling"
+    assert hasattr(lib.c.d.json, "dumps")
+
+
+def test_sibling_means_the_same_folder_only():
+    lib = library({"a.json": "V = 'uncle'\n", "a.b.c": "import json\n"})
+    assert hasattr(lib.a.b.c.json, "dumps")
+
+
+def test_names_given_are_globals_and_importable():
+    system = Gateway().system
+    lib = library({"a": "import system\nfrom system import seen\nsame = system.seen is seen\n"}, system=system)
+    assert lib.a.same is True
+    assert lib.a.system is system
+
+
+def test_missing_system_namespace_is_an_import_error():
+    lib = library({"a": "import system.historian\n"}, system=Gateway().system)
+    with pytest.raises(ImportError):
+        lib.load("a")
+
+
+def test_two_libraries_have_each_their_own_project():
+    first = library({"project.a": "V = 1\n", "project.b": "from project import a\n"})
+    second = library({"project.a": "V = 2\n", "project.b": "from project import a\n"})
+    assert (first.project.b.a.V, second.project.b.a.V) == (1, 2)
+
+
+def test_modules_stay_out_of_sys_modules():
+    import sys
+    assert library({"only_in_a_library.a": "V = 1\n"}).only_in_a_library.a.V == 1
+    assert not [name for name in sys.modules if name.startswith("only_in_a_library")]
+
+
+def test_other_code_is_not_affected_by_the_hook():
+    library({"json": "V = 1\n"})
+    import json
+    assert json.loads("1") == 1
+
+
+def test_circular_from_import_fails_as_on_python_2():
+    lib = library({"a.b": "from a import c\n", "a.c": "from a import b\n"})
+    with pytest.raises(ImportError):
+        lib.a.b  # noqa: B018
+
+
+def test_circular_use_through_dotted_globals_works():
+    lib = library({"a.b": "def f():\n\treturn a.c.g()\ndef h():\n\treturn 5\n", "a.c": "def g():\n\treturn a.b.h()\n"})
+    assert lib.a.b.f() == 5
+
+
+def test_root_script_is_a_lazy_global():
+    log = []
+    lib = library({"tool": "log.append(1)\ndef f():\n\treturn 3\n", "a.b": "def f():\n\treturn tool.f()\n"}, log=log)
+    module = lib.a.b
+    assert log == []
+    assert module.f() == 3
+    assert log == [1]
+
+
+def test_failed_load_is_raised_and_tried_again():
+    state = {"broken": True}
+    lib = library({"a.b": "half = 1\nif state['broken']:\n\traise ValueError('no')\nV = 1\n"}, state=state)
+    with pytest.raises(ValueError):
+        lib.a.b  # noqa: B018
+    state["broken"] = False
+    assert lib.a.b.V == 1
+
+
+def test_code_carries_the_file_name():
+    lib = library({"project.http.reply": "def f():\n\tpass\n"})
+    assert lib.project.http.reply.f.__code__.co_filename == "scripts/project/http/reply.py"
+    assert lib.project.http.reply.__file__ == "scripts/project/http/reply.py"
+
+
+def test_package_and_script_at_once_is_refused():
+    with pytest.raises(ValueError):
+        library({"a": "pass", "a.b": "pass"})
+
+
+def test_coding_cookie_is_a_syntax_error():
+    with pytest.raises(SyntaxError):
+        compile_source("# coding: utf-8\n", "x.py")
+    with pytest.raises(SyntaxError):
+        compile_source("\n# -*- coding: latin-1 -*-\n", "x.py")
+    assert compile_source("\n\n# coding: utf-8\n", "x.py")
+
+
+def test_module_is_executed_once_under_threads():
+    log = []
+    lib = library({"a.slow": "import time\nlog.append(1)\ntime.sleep(0.05)\nV = 1\n", "a.user": "from a import slow\n"},
+                  log=log)
+    values = []
+    work = [lambda: values.append(lib.a.slow.V), lambda: values.append(lib.a.user.slow.V)] * 4
+    threads = [threading.Thread(target=target) for target in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (values, log) == ([1] * 8, [1])
+
+
+def test_script_named_init_is_ignored():
+    site = Site(project(script("pkg.__init__", "V = 1\n"), script("pkg.mod", "V = 2\n")))
+    assert site.library.pkg.mod.V == 2
+    assert "pkg.__init__" not in site.library
+
+
+# restart, re-import, several projects
+
+COUNTER = script("state.counter", "seen = []\ndef count():\n\tseen.append(1)\n\treturn len(seen)\n")
+COUNTING = python_resource("r", {"doGet": source("doGet", "return {'html': str(state.counter.count())}")})
+
+
+def test_7_6_module_state_is_shared_until_a_restart():
+    site = Site(project(COUNTER, COUNTING))
+    site.gateway.globals["kept"] = [1]
+    assert [site.get("/r").body for _ in range(3)] == [b"1", b"2", b"3"]
+    site.host.restart("demo")
+    assert site.get("/r").body == b"1"
+    assert site.gateway.globals == {"kept": [1]}
+
+
+def test_7_6_old_threads_keep_the_old_objects():
+    site = Site(project(COUNTER, COUNTING))
+    old = site.library.state.counter
+    old.count()
+    site.host.restart("demo")
+    assert site.library.state.counter is not old
+    assert old.count() == 2
+    assert site.library.state.counter.count() == 1
+
+
+def test_7_37_two_projects_side_by_side():
+    site = Site(project(COUNTER, COUNTING), name="first")
+    site.host.install("second", site.host.project("first").export)
+    assert [site.get("/r").body for _ in range(2)] == [b"1", b"2"]
+    site.name = "second"
+    assert site.get("/r").body == b"1"
+
+
+@pytest.mark.parametrize("name", ["demo", "Other_Name-2", "with space"])
+def test_7_37_any_project_name(name):
+    site = Site(project(COUNTER, COUNTING), name=name)
+    site.name = name.replace(" ", "%20")
+    assert site.get("/r").body == b"1"
+
+
+def test_7_38_reimport_rebuilds_and_leaks_no_thread():
+    site = Site(project(COUNTER, COUNTING))
+    before = threading.active_count()
+    for _ in range(3):
+        assert site.get("/r").body == b"1"
+        site.host.install("demo", site.host.project("demo").export)
+    assert threading.active_count() == before
+
+
+def test_reimport_of_another_version():
+    site = Site(project(script("a.b", "V = 1\n")))
+    site.host.install("demo", type(site.host.project("demo").export)(project(script("a.b", "V = 2\n"))))
+    assert site.library.a.b.V == 2
+
+
+def test_uninstalled_project_is_gone():
+    site = Site(project(COUNTER, COUNTING))
+    site.host.uninstall("demo")
+    assert site.get("/r").status == 404
+
+
+def test_running_project_is_known_while_a_handler_runs():
+    site = Site(project(python_resource("r", {"doGet": source("doGet", "system.seen.append(system.running.project)")})))
+    site.gateway.system.running = site.gateway.running
+    site.get("/r")
+    assert site.seen == ["demo"]
+    assert getattr(site.gateway.running, "project", None) is None
+
+
+# inheritance
+
+@pytest.mark.parametrize("variant, status", [("answer", 200), ("absent", 404)])
+def test_child_inherits_scripts_and_in_one_variant_resources(variant, status):
+    parent = project(COUNTER, COUNTING, inheritable=True)
+    child = project(script("own.mod", "def f():\n\treturn state.counter.count()\n"), parent="base")
+    site = Site(parent, name="base", inherited_resources=variant)
+    export = type(site.host.project("base").export)
+    site.host.install("child", export(child))
+    assert site.host.project("child").library.own.mod.f() == 1
+    site.name = "child"
+    assert site.get("/r").status == status
+
+
+def test_child_overrides_and_follows_a_reimported_parent():
+    site = Site(project(script("a.b", "V = 1\n"), script("a.c", "V = 1\n"), inheritable=True), name="base")
+    export = type(site.host.project("base").export)
+    site.host.install("child", export(project(script("a.b", "V = 9\n"), parent="base")))
+    site.host.install("base", export(project(script("a.b", "V = 2\n"), script("a.c", "V = 2\n"), inheritable=True)))
+    found = site.host.project("child").library
+    assert (found.a.b.V, found.a.c.V) == (9, 2)
+
+
+def test_parent_that_is_not_inheritable_gives_nothing():
+    site = Site(project(script("a.b", "V = 1\n")), name="base")
+    export = type(site.host.project("base").export)
+    site.host.install("child", export(project(parent="base")))
+    assert not hasattr(site.host.project("child").library, "a")
+
+
+def test_loading_does_not_wait_for_another_library():
+    slow = library({"a": "import time\ntime.sleep(0.5)\n"})
+    quick = library({"a": "V = 1\n"})
+    thread = threading.Thread(target=lambda: slow.load("a"))
+    thread.start()
+    started = time.time()
+    assert quick.a.V == 1
+    assert time.time() - started < 0.4
+    thread.join()
