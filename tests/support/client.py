@@ -5,28 +5,38 @@ Python 2 and 3: the tests of shipped code run on both.
 
 import json
 
+import simulator
 from webdev import servlet
 
 BASE = "/system/webdev/%s/api"
+WITH_BODY = ("POST", "PUT", "PATCH")
 
 
 class Answer(object):
-    """status, headers (lower case name to value; the last one wins), body bytes."""
+    """status, headers (lower case name to value; the last one wins), header_list, body bytes."""
 
     def __init__(self, response):
-        self.status = response.status
+        self.status = response.getStatus()
         self.header_list = [(name, value) for name, value in response.headers]
         self.headers = dict((name.lower(), value) for name, value in self.header_list)
         self.body = bytes(response.body)
 
     def json(self):
         """The body, decoded strictly: duplicate members, NaN and bad UTF-8 fail."""
-        text = self.body.decode("utf-8")
-        return json.loads(text, object_pairs_hook=unique, parse_constant=refuse)
+        return strict(self.body)
 
     @property
     def code(self):
         return self.json()["code"]
+
+    def text(self):
+        """All that the caller sees, for searching: status, headers, body."""
+        head = "\n".join("%s: %s" % pair for pair in self.header_list)
+        return "%d\n%s\n%s" % (self.status, head, self.body.decode("utf-8"))
+
+
+def strict(body):
+    return json.loads(body.decode("utf-8"), object_pairs_hook=unique, parse_constant=refuse)
 
 
 def unique(pairs):
@@ -47,20 +57,23 @@ class Client(object):
         self.token = token
 
     def request(self, method, path, headers=(), body=b"", params=(), scheme="http", remote_addr="127.0.0.1"):
-        """`headers` and `params` are lists of pairs, `body` bytes; an Authorization header comes from the token."""
+        """`headers` and `params` are lists of pairs, `body` bytes; an Authorization header comes from the token.
+
+        A parameter whose value is None is sent without `=`.
+        """
         sent = list(headers)
-        if self.token and not any(name.lower() in ("authorization", "x-api-key") for name, value in sent):
+        names = [name.lower() for name, value in sent]
+        if self.token and "authorization" not in names and "x-api-key" not in names:
             sent.append(("Authorization", "Bearer " + self.token))
-        if body or method in ("POST", "PUT", "PATCH"):
-            if not any(name.lower() == "content-length" for name, value in sent):
-                sent.append(("Content-Length", str(len(body))))
+        if (body or method in WITH_BODY) and "content-length" not in names:
+            sent.append(("Content-Length", str(len(body))))
         uri = BASE % self.project + path
         if params:
-            uri += "?" + "&".join("%s=%s" % (quoted(name), quoted(value)) for name, value in params)
-        request = servlet.Request(method, uri, headers=sent, body=body, remote_addr=remote_addr, scheme=scheme)
-        response = servlet.Response()
-        self.host.handle(request, response)
-        return Answer(response)
+            uri += "?" + "&".join(pair(name, value) for name, value in params)
+        # Several gateways may live in one test: this one's scripts must see their own.
+        simulator.use(self.host.gateway)
+        return Answer(servlet.exchange(
+            self.host, method, uri, headers=sent, body=body, remote_addr=remote_addr, scheme=scheme))
 
     def get(self, path, **options):
         return self.request("GET", path, **options)
@@ -75,6 +88,10 @@ class Client(object):
         """Send a value as a JSON body."""
         sent = [("Content-Type", "application/json")] + list(headers)
         return self.request(method, path, headers=sent, body=json.dumps(value).encode("utf-8"), **options)
+
+
+def pair(name, value):
+    return quoted(name) if value is None else "%s=%s" % (quoted(name), quoted(value))
 
 
 def quoted(text):

@@ -1,0 +1,37 @@
+"""Fixtures that the tests of shipped code share. Python 2 and 3."""
+
+import pytest
+
+import simulator
+from tests.support import trees
+from tests.support.product import Product
+
+
+@pytest.fixture
+def product():
+    """A fresh installation with the plant of tests.support.trees."""
+    return Product(tags=trees.PLANT)
+
+
+@pytest.fixture
+def client(product):
+    return product.client
+
+
+@pytest.fixture(scope="module")
+def library():
+    """The package `project`, for functions that touch no gateway."""
+    return Product().library.project
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One installation for a module whose tests change nothing in it."""
+    return Product(tags=trees.PLANT)
+
+
+@pytest.fixture
+def plant(shared):
+    """The client of the shared installation, with its gateway in use."""
+    simulator.use(shared.gateway)
+    return shared.client
