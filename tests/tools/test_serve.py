@@ -1,12 +1,15 @@
 """`make run` as its user meets it: the process, its printed lines in a real shell, its plant, its end."""
 
+import contextlib
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
+import requests
 
-from tests.support.serving import free_port, serving, started
+from tests.support.serving import Serving, free_port, serving, started
 
 ORIGIN = "https://dashboard.example.com"
 
@@ -105,6 +108,28 @@ def test_a_signal_ends_it_cleanly_within_two_seconds(number):
         assert time.monotonic() - begin < 2.0
     assert server.process.returncode == 0
     assert printed.strip() == "Stopped."
+
+
+def test_it_ends_cleanly_in_the_middle_of_requests():
+    with serving() as server:
+        callers = [threading.Thread(target=call_until_refused, args=(server,)) for _ in range(4)]
+        for caller in callers:
+            caller.start()
+        time.sleep(0.3)
+        begin = time.monotonic()
+        printed = server.stop()
+        assert time.monotonic() - begin < 2.0
+        for caller in callers:
+            caller.join(10)
+    assert server.process.returncode == 0
+    assert printed.strip() == "Stopped."
+
+
+def call_until_refused(server: Serving) -> None:
+    headers = {"Authorization": f"Bearer {server.token}"}
+    with requests.Session() as session, contextlib.suppress(requests.RequestException):
+        while True:
+            session.get(f"{server.base}/tags", headers=headers, timeout=5)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

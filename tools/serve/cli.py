@@ -1,6 +1,7 @@
 """The command line of `make run`: what it is asked, what it prints, and how it ends."""
 
 import argparse
+import logging
 import re
 import signal
 import socket
@@ -56,6 +57,8 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
         running.callback(demo.stop)
         demo.start(recording)
         running.enter_context(_listen(demo, asked.port))
+        # That the end cuts off requests is no news to the one who asked for it.
+        running.callback(logging.getLogger("waitress").setLevel, logging.CRITICAL)
         _announce(demo, asked, recording)
         threading.Event().wait()
 
