@@ -1,4 +1,6 @@
 """What a path names: a tag's value, a property, an array element, a member of a document, a parameter."""
+import array
+
 from java.util import Date
 from simulator import properties, quality
 from simulator.document import BasicDocument
@@ -91,20 +93,27 @@ class Part(object):
         return QualifiedValue(found, whole.quality, whole.timestamp)
 
     def write(self, value):
-        content = self._content(self._platform.reader.read(self.node).value)
         try:
+            content = self._content(self._platform.reader.read(self.node).value)
             self._walk(content, self._steps[:-1])[self._steps[-1]] = value
-        except (KeyError, IndexError, TypeError, OverflowError):
+        except (KeyError, IndexError, TypeError):
             return not_found(self._path)
         return self._platform.writer.write(self.node, content)
 
     @staticmethod
     def _content(value):
-        return value.toDict() if isinstance(value, BasicDocument) else value
+        """A copy as dicts and lists; TypeError for what has no parts."""
+        if isinstance(value, BasicDocument):
+            return value.toDict()
+        if isinstance(value, (list, array.array)):
+            return list(value)
+        raise TypeError("neither an array nor a document")
 
     @staticmethod
     def _walk(content, steps):
         for step in steps:
+            if not isinstance(content, (dict, list)):
+                raise TypeError("nothing below a plain value")
             content = content[step]
         return content
 
