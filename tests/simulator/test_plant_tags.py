@@ -66,7 +66,7 @@ def is_number(node):
 
 def test_the_plant_knows_every_tag_that_it_shows(gateway, plant):
     plant.step(1.0)
-    shown = plant._instruments.readings(NOON)
+    shown = tags.Instruments(plant.process).readings(NOON)
     existing = {name_of(node) for node in all_tags(gateway)}
     assert set(shown) <= existing
 
