@@ -13,8 +13,12 @@ MAX_CHARS = 1000
 # parameters ({}), other providers ([]), wildcards, Windows separators, control characters.
 ODD = re.compile(u"[\\x00-\\x1f\\x7f-\\x9f\\\\{}\\[\\]*?<>|\"%~#;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
-# The only characters outside ASCII whose upper or lower case form is an ASCII letter.
-CASE_ALIASES = {0x130: u"i", 0x131: u"i", 0x17f: u"s", 0x212a: u"k"}
+# The only characters outside ASCII that some case mapping turns into ASCII letters: Java compares
+# texts without case by lower case, by upper case (where a ligature becomes two letters) or by both.
+CASE_ALIASES = {
+	0xdf: u"ss", 0x130: u"i", 0x131: u"i", 0x17f: u"s", 0x1e9e: u"ss", 0x212a: u"k",
+	0xfb00: u"ff", 0xfb01: u"fi", 0xfb02: u"fl", 0xfb03: u"ffi", 0xfb04: u"ffl", 0xfb05: u"st", 0xfb06: u"st",
+}
 
 
 class Malformed(Exception):
