@@ -90,6 +90,11 @@ class Attribute(object):
         self.offer = Offer(source, since, until)
 
 
+def offers_of(module):
+    """The Offer of all that a facade module declares, for any version."""
+    return [value.offer for value in vars(module).values() if hasattr(value, "offer")]
+
+
 def namespace_of(module, host):
     """What a facade module has for the gateway `host`; None when that is nothing."""
     members = {}

@@ -1,8 +1,9 @@
 """Faults that a test puts into a system function, and the count of calls."""
+import importlib
 import threading
 import time
 
-from simulator import quality
+from simulator import facade, quality
 
 
 class Fault(object):
@@ -30,12 +31,24 @@ class Fault(object):
         return list(results) + [results[-1]] * -self.short if results else results
 
 
+def _check_name(name):
+    module, _, function = name.rpartition(".")
+    try:
+        namespace = importlib.import_module(module)
+    except (ImportError, ValueError):
+        raise ValueError("no such namespace: %s" % name)
+    if not any(offer.name == function for offer in facade.offers_of(namespace)):
+        raise ValueError("no such function: %s" % name)
+
+
 class Faults(object):
     def __init__(self):
         self._lock = threading.Lock()
         self._faults = {}
 
     def set(self, name, **settings):
+        """`settings` are those of Fault. A name that no script can call is an error."""
+        _check_name(name)
         self._faults[name] = Fault(**settings)
 
     def clear(self, name=None):
