@@ -19,6 +19,7 @@ except NameError:
 MAX_DEPTH = 32
 MAX_CELLS = 100000
 INT53 = 9007199254740991
+SMALLEST_NORMAL_FLOAT4 = 1.1754943508222875e-38
 
 
 class Unrepresentable(Exception):
@@ -120,15 +121,12 @@ def shortestFloat4(value):
 		return value
 	if struct.unpack("<f", packed)[0] != value:
 		return value
-	for digits in range(6, 10):
+	# Six digits survive 32 bits, except in subnormal numbers, which hold fewer.
+	for digits in range(6 if abs(value) >= SMALLEST_NORMAL_FLOAT4 else 1, 9):
 		candidate = float("%.*g" % (digits, value))
-		try:
-			if struct.pack("<f", candidate) == packed:
-				return candidate
-		except OverflowError:
-			# Rounded up past the largest 32-bit number: one more digit.
-			continue
-	return value
+		if struct.pack("<f", candidate) == packed:
+			return candidate
+	return float("%.9g" % value)
 
 
 def looksWidened(value):
