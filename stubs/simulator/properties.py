@@ -1,4 +1,5 @@
 """The properties of a tag that a path can name (Tag.EngUnit) and what they are when nobody set them."""
+from simulator import coerce
 from simulator.compat import text
 from simulator.values import DATA_TYPES, TAG_TYPES
 
@@ -22,6 +23,27 @@ RUNTIME = ("value", "quality", "timestamp", "name", "tagType", "canRead", "canWr
 FIXED = frozenset(["quality", "timestamp", "name", "tagType", "typeId", "canRead", "canWrite"])
 
 _BY_FOLDED = {name.lower(): name for name in list(DEFAULTS) + list(RUNTIME)}
+
+
+_STRUCTURED = frozenset(["alarms", "eventScripts", "parameters", "readPermissions", "writePermissions"])
+
+VALUE_SOURCES = ("memory", "opc", "expr", "derived", "reference", "db")
+
+
+def converted(name, value, options):
+    """`value` as the configuration will hold it; ConversionError if the property cannot be that."""
+    if name == "dataType" or name == "valueSource":
+        if str(value) not in (DATA_TYPES if name == "dataType" else VALUE_SOURCES):
+            raise coerce.ConversionError("%s cannot be %s" % (name, value))
+        return str(value)
+    default = DEFAULTS.get(name)
+    if isinstance(default, bool):
+        return coerce.convert(value, "Boolean", options)
+    if isinstance(default, float):
+        return coerce.convert(value, "Float8", options)
+    if name in DEFAULTS and name not in _STRUCTURED and name != "defaultValue":
+        return coerce.convert(value, "String", options)
+    return value.toDict() if hasattr(value, "toDict") else value
 
 
 def canonical(name, config):

@@ -3,6 +3,7 @@ import array
 import copy
 
 from simulator import quality, tagpath
+from simulator.compat import INTEGERS, STRINGS, text
 from simulator.document import BasicDocument
 from simulator.tagtree import not_found
 from simulator.values import QualifiedValue
@@ -104,4 +105,6 @@ class Reader(object):
             return value.toDict()
         if isinstance(value, array.array):
             return list(value)
-        return value if value is None or isinstance(value, (bool, int, float, list)) else "%s" % (value,)
+        if value is None or isinstance(value, INTEGERS + STRINGS + (bool, float, list)):
+            return value
+        return text(str(value))

@@ -2,6 +2,7 @@
 from simulator import coerce, quality, tagpath
 from simulator.compat import text
 from simulator.reading import NOT_EVALUATED
+from simulator.tagtree import Node
 from simulator.udt import TYPES_FOLDER, Expander
 from simulator.values import DATA_TYPES, QualifiedValue
 
@@ -31,7 +32,12 @@ class Importer(object):
         parsed = tagpath.parse(base)
         node = self._tree.add_provider(parsed.provider)
         for segment in parsed.segments:
-            node = self._tree.child(node, segment) or self._tree.add(node, text(segment), "Folder", {})
+            node = self._tree.child(node, segment) or self._new_folder(node, text(segment))
+        return node
+
+    def _new_folder(self, parent, name):
+        node = Node(name, "Folder", parent, {})
+        self._tree.link(node)
         return node
 
     def _add(self, parent, described, expanded=False):
@@ -41,15 +47,18 @@ class Importer(object):
             described = self._expander.expand(parent, described)
             expanded = True
         config = {key: value for key, value in described.items() if key not in ("tags", "name", "tagType")}
-        node = self._tree.child(parent, name)
-        if node is None or node.kind != kind or kind != "Folder":
-            node = self._tree.add(parent, name, kind, config)
-        else:
+        known = self._tree.child(parent, name)
+        node = Node(name, kind, parent, config)
+        if known is not None and known.kind == kind == "Folder":
+            node = known
             node.config.update(config)
         if kind == "AtomicTag":
             self._start(node)
         for child in described.get("tags", ()):
             self._add(node, child, expanded)
+        if node is not known:
+            # Last, so that nobody ever reads half of it.
+            self._tree.link(node)
 
     def _start(self, node):
         if node.data_type not in DATA_TYPES:
@@ -59,7 +68,8 @@ class Importer(object):
 
     def _initial(self, node):
         if node.value_source in _WITHOUT_VALUE:
-            self._log.write("WARN", "simulator.tags", "%s: %s" % (node.path, NOT_EVALUATED))
+            if not node.in_definition():
+                self._log.write("WARN", "simulator.tags", "%s: %s" % (node.path, NOT_EVALUATED))
             return None, quality.code("Uncertain_InitialValue", NOT_EVALUATED)
         configured = node.config.get("value", node.config.get("defaultValue"))
         if configured is None:

@@ -108,9 +108,23 @@ class Tags(object):
         return [configuration.missing(TagPathObject(parsed.provider, parsed.segments))]
 
     def configure_property(self, node, name, value):
+        """Sets one property of a tag; a tag whose data type changes takes its value along where it can."""
         with self.tree.lock:
-            node.config[name] = value
+            try:
+                node.config[name] = properties.converted(name, value, self.options)
+            except coerce.ConversionError as error:
+                return quality.code("Error_TypeConversion", str(error))
+            if name == "dataType" and node.is_tag():
+                node.current = self._retyped(node.current, node.config[name])
             node.refresh()
+            return quality.code("Good")
+
+    def _retyped(self, held, data_type):
+        try:
+            value = coerce.convert(held.value, data_type, self.options)
+        except coerce.ConversionError as error:
+            return self.reader.nothing(quality.code("Error_TypeConversion", str(error)))
+        return QualifiedValue(value, held.quality, self.now())
 
     # Paths
 

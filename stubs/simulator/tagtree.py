@@ -94,15 +94,9 @@ class Tree(object):
                 self.changed()
             return found
 
-    def add(self, parent, name, kind, config):
-        """A new node, in the place of one that had the name."""
-        node = Node(name, kind, parent, config)
-        parent.children[self.key(name)] = node
-        self.changed()
-        return node
-
-    def remove(self, node):
-        del node.parent.children[self.key(node.name)]
+    def link(self, node):
+        """Shows a node that is complete, in the place of one that had the name."""
+        node.parent.children[self.key(node.name)] = node
         self.changed()
 
     def child(self, node, name):

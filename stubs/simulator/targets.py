@@ -69,8 +69,7 @@ class Property(object):
     def write(self, value):
         if self._name in properties.FIXED or self.node.provider().config.get("readOnly"):
             return quality.code("Bad_ReadOnly", "Property '%s' is read-only." % self._name)
-        self._platform.configure_property(self.node, self._name, value)
-        return quality.code("Good")
+        return self._platform.configure_property(self.node, self._name, value)
 
 
 class Part(object):
@@ -93,12 +92,13 @@ class Part(object):
         return QualifiedValue(found, whole.quality, whole.timestamp)
 
     def write(self, value):
-        try:
-            content = self._content(self._platform.reader.read(self.node).value)
-            self._walk(content, self._steps[:-1])[self._steps[-1]] = value
-        except (KeyError, IndexError, TypeError):
-            return not_found(self._path)
-        return self._platform.writer.write(self.node, content)
+        with self._platform.tree.lock:
+            try:
+                content = self._content(self._platform.reader.read(self.node).value)
+                self._walk(content, self._steps[:-1])[self._steps[-1]] = value
+            except (KeyError, IndexError, TypeError):
+                return not_found(self._path)
+            return self._platform.writer.write(self.node, content)
 
     @staticmethod
     def _content(value):

@@ -1,5 +1,6 @@
 """What a write to a tag does and answers: read-only, conversion, engineering limits, devices, references."""
 from simulator import coerce, quality
+from simulator.compat import INTEGERS
 from simulator.document import BasicDocument
 from simulator.properties import configured
 from simulator.tagtree import not_found
@@ -103,11 +104,16 @@ class Writer(object):
 
 def out_of_range(node, value):
     """Whether engLimitMode is on and the number outside. The manual names its modes like clampMode's."""
-    mode = str(configured(node, "engLimitMode")).lower()
-    if isinstance(value, bool) or not isinstance(value, (int, float, type(2**63))):
+    if not _is_number(value):
         return False
-    too_low = value < float(configured(node, "engLow"))
-    too_high = value > float(configured(node, "engHigh"))
+    mode = str(configured(node, "engLimitMode")).lower()
+    low, high = configured(node, "engLow"), configured(node, "engHigh")
     both = "both" in mode or mode == "3"
+    too_low = _is_number(low) and value < low
+    too_high = _is_number(high) and value > high
     return (too_low and (both or "low" in mode or mode == "1")) or (
         too_high and (both or "high" in mode or mode == "2"))
+
+
+def _is_number(value):
+    return isinstance(value, INTEGERS + (float,)) and not isinstance(value, bool)

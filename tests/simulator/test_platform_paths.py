@@ -77,6 +77,32 @@ def test_configuration_can_be_read_and_written_through_properties(read, write):
     assert read("[default]Plant/Int4").quality.getName() == "Bad_Disabled"
 
 
+@pytest.mark.parametrize("name, value, kept", [
+    ("ReadOnly", "false", False), ("ReadOnly", 1, True), ("EngHigh", "12", 12.0), ("Tooltip", 5, "5")])
+def test_properties_are_converted_to_their_type(read, write, name, value, kept):
+    assert write("[default]Plant/Int4." + name, value) == "Good"
+    found = read("[default]Plant/Int4." + name).value
+    assert (found, type(found) is bool) == (kept, type(kept) is bool)
+
+
+@pytest.mark.parametrize("name, value", [
+    ("EngHigh", "high"), ("Enabled", "perhaps"), ("DataType", "Int3"), ("DataType", None),
+    ("ValueSource", "magic"), ("ReadOnly", {})])
+def test_a_property_refuses_what_it_cannot_be(read, write, name, value):
+    before = str(read("[default]Plant/Int4." + name).value)
+    assert write("[default]Plant/Int4." + name, value) == "Error_TypeConversion"
+    assert str(read("[default]Plant/Int4." + name).value) == before
+
+
+def test_a_tag_whose_type_changes_takes_its_value_along_where_it_can(gateway, read, write):
+    assert write("[default]Plant/Int4.DataType", "String") == "Good"
+    assert (read("[default]Plant/Int4").value, str(read("[default]Plant/Int4").quality)) == ("4", "Good")
+    assert write("[default]Plant/Int4.DataType", "DataSet") == "Good"
+    assert read("[default]Plant/Int4").value is None
+    assert read("[default]Plant/Int4").quality.getName() == "Error_TypeConversion"
+    assert len(gateway.system.tag.browse("[default]Plant").getResults()) == 22
+
+
 @pytest.mark.parametrize("name", ["Quality", "Timestamp", "Name", "TagType", "CanWrite"])
 def test_properties_that_are_no_configuration_cannot_be_written(write, name):
     assert write("[default]Plant/Int4.%s" % name, 1) == "Bad_ReadOnly"

@@ -41,6 +41,18 @@ def test_eight_threads_write_and_read_without_losing_anything(start):
     assert gateway.tags.read("[default]Plant/Int4").value == ROUNDS - 1
 
 
+def test_writes_to_elements_of_one_array_do_not_overwrite_each_other(start):
+    gateway = start([tag("Row", "Int4Array", [0] * THREADS)])
+
+    def work(number):
+        for value in range(ROUNDS):
+            path = "[default]Plant/Row[%d]" % number
+            assert gateway.system.tag.writeBlocking([path], [value])[0].isGood()
+            assert gateway.tags.read(path).value == value
+    together(work)
+    assert list(gateway.tags.read("[default]Plant/Row").value) == [ROUNDS - 1] * THREADS
+
+
 def test_readers_see_whole_qualified_values_while_a_device_writes(gateway):
     def work(number):
         for value in range(ROUNDS):
@@ -64,6 +76,20 @@ def test_imports_beside_reads_never_show_a_tag_that_was_replaced(gateway):
             else:
                 assert gateway.tags.read("[default]Moving/Level").quality.isGood()
     together(work)
+
+
+def test_an_imported_tag_is_never_seen_without_a_value(gateway, monkeypatch):
+    seen = []
+    link = gateway.tags.tree.link
+
+    def linked(node):
+        seen.extend((tag.path, tag.current is not None) for tag in node.tags_below())
+        link(node)
+
+    monkeypatch.setattr(gateway.tags.tree, "link", linked)
+    gateway.tags.import_tags(folder("New", tag("Level", value=0), folder("Deep", tag("Level", value=1))))
+    assert ("[default]New/Deep/Level", True) in seen
+    assert all(complete for _, complete in seen)
 
 
 def test_every_record_reaches_the_log(gateway):

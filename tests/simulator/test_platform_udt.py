@@ -99,6 +99,12 @@ def test_an_instance_reaches_into_nested_instances(plant):
     assert values(gateway, "S1/Left/Flow", "S1/Left/Speed", "S1/Right/Flow") == [4.0, 3.0, 2.0]
 
 
+def test_the_document_of_an_instance_keeps_the_types_of_its_members(plant):
+    gateway = plant(instance("P1", "Pump", [tag("Count", "Int8", 2 ** 40), tag("List", "Int4Array", [1, 2])]))
+    members = gateway.tags.read("[default]P1").value.toDict()
+    assert (members["Count"], members["List"], members["Running"]) == (2 ** 40, [1, 2], False)
+
+
 def test_an_instance_read_as_a_whole_is_a_document_or_null(plant):
     read = plant(instance("P1", "Pump")).tags.read("[default]P1")
     assert read.quality.isGood()

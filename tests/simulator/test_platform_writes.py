@@ -30,6 +30,11 @@ def test_engineering_limits_hold_as_their_mode_says(start, mode, low, high):
     assert names(write(["[default]Plant/Level"] * 4, [-1, 11, 0, 10])) == [low, high, "Good", "Good"]
 
 
+def test_a_limit_that_is_no_number_limits_nothing(start):
+    gateway = start([tag("Level", value=5, engHigh={"bindType": "parameter"}, engLimitMode="Clamp_Both")])
+    assert names(gateway.system.tag.writeBlocking(["[default]Plant/Level"], [11])) == ["Good"]
+
+
 def test_a_value_out_of_range_may_be_kept_and_marked(start):
     level = tag("Level", value=5, engLow=0, engHigh=10, engLimitMode="Clamp_Both")
     gateway = start([level], options={"out_of_range_write": "mark"})
