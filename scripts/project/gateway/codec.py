@@ -17,7 +17,9 @@ except ImportError:
 
 MAX_DIGITS = 64
 MAX_INTEGER = 10 ** MAX_DIGITS
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+# Also matches a string that does not end: from each quote it could be tried from anew, which is quadratic.
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
 BRACKET = re.compile(r"[\[\]{}]")
 LONG_NUMBER = re.compile(r"[0-9]{%d}" % (MAX_DIGITS + 1))
 ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
