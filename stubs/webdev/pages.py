@@ -5,7 +5,7 @@ REASONS = {400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403
            503: "Service Unavailable"}
 ERROR_PAGE = u"""<html>
 <head>
-<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
+<meta http-equiv="Content-Type" content="text/html;charset=ISO-8859-1"/>
 <title>Error %(status)d %(message)s</title>
 </head>
 <body><h2>HTTP ERROR %(status)d %(message)s</h2>

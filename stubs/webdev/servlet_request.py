@@ -191,12 +191,6 @@ class Request(Bean):
     def getAttributeNames(self):
         return Enumeration(self._attributes)
 
-    def isAsyncSupported(self):
-        return False
-
-    def startAsync(self, *arguments):
-        raise throwables.illegal_state("!asyncSupported")
-
     def isRequestedSessionIdFromUrl(self):
         return False
 

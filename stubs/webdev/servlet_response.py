@@ -20,8 +20,8 @@ INFERRED_CHARSET = {"text/html": "utf-8", "text/xml": "utf-8", "application/xhtm
 CONTENT_HEADERS = ("content-type", "content-length", "content-encoding", "content-language", "content-range",
                    "content-md5", "content-location", "transfer-encoding", "cache-control", "last-modified",
                    "expires", "vary", "etag")
-LINE_BREAK = re.compile(u"[\r\n]")
-NOT_LATIN = re.compile(u"[^\t\x20-\x7e\x80-\xff]")
+UNSAFE_IN_NAME = re.compile(u"[\r\n:]|[^\x00-\xff]")
+UNSAFE_IN_VALUE = re.compile(u"[\r\n]|[^\x00-\xff]")
 
 
 class Response(Bean):
@@ -172,10 +172,10 @@ class Response(Bean):
         self._status = int(status)
         self._output = None
         self._add("Cache-Control", "must-revalidate,no-cache,no-store")
-        self._add("Content-Type", "text/html;charset=utf-8")
+        self._add("Content-Type", "text/html;charset=iso-8859-1")
         path = self._request.getRequestURI() if self._request is not None else u""
         page = error_page(self._status, java_text(message or REASONS.get(status, "")), path)
-        self._append(page.encode("utf-8"))
+        self._append(page.encode("latin-1", "replace"))
         self.finish()
 
     def sendRedirect(self, location):
@@ -231,12 +231,8 @@ class Response(Bean):
 
     def _add(self, name, value):
         value = value if isinstance(value, (text_type, str)) else text_type(value)
-        self._headers.append((_sanitised(name, "?"), _sanitised(value, " ")))
+        # Jetty's generator: no header can be split, and none leaves Latin-1
+        self._headers.append((UNSAFE_IN_NAME.sub(u"?", java_text(name)), UNSAFE_IN_VALUE.sub(u" ", java_text(value))))
 
     def _drop(self, name):
         self._headers = [(known, value) for known, value in self._headers if known.lower() != name.lower()]
-
-
-def _sanitised(text, instead):
-    """Jetty's generator: no header can be split, what Latin-1 lacks becomes a question mark."""
-    return NOT_LATIN.sub(u"?", LINE_BREAK.sub(instead, java_text(text)))

@@ -2,11 +2,12 @@
 
 import re
 
-from webdev.compat import native_bytes, to_text
+from webdev.compat import native_bytes, to_text, unichr
 
-ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
+ESCAPE = re.compile(r"%(?:u([0-9A-Fa-f]{4})|([0-9A-Fa-f]{2}))?")
 ABSOLUTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 PATH_PARAMETER = re.compile(r";[^/]*")
+DOTS_WITH_PARAMETER = re.compile(r"/(?:\.|%2e){1,2};", re.IGNORECASE)
 
 
 class BadUri(Exception):
@@ -22,6 +23,10 @@ def split(uri):
 
 def decoded_path(raw_path):
     """The path that is routed on: no path parameters, percent-decoded, dot segments resolved."""
+    if not raw_path.startswith("/"):
+        raise BadUri("Not a path")
+    if DOTS_WITH_PARAMETER.search(raw_path):
+        raise BadUri("Ambiguous path parameters")
     stripped = PATH_PARAMETER.sub("", raw_path)
     path = _resolved(_text(_path_bytes(stripped)))
     if u"\x00" in path:
@@ -63,7 +68,9 @@ def _unescaped(text, malformed):
     for escape in ESCAPE.finditer(text):
         pieces.append(_raw_bytes(text[position:escape.start()]))
         if escape.group(1):
-            pieces.append(native_bytes(bytearray([int(escape.group(1), 16)])))
+            pieces.append(unichr(int(escape.group(1), 16)).encode("utf-8", "replace"))
+        elif escape.group(2):
+            pieces.append(native_bytes(bytearray([int(escape.group(2), 16)])))
         else:
             pieces.append(malformed(escape))
         position = escape.end()

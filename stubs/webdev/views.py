@@ -3,6 +3,8 @@
 Profile 8.3 has servlet 6, which dropped methods that 8.1's servlet API still has.
 """
 
+from webdev import throwables
+
 DROPPED = {
     "8.1": (),
     "8.3": ("encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl",
@@ -29,7 +31,13 @@ class View(object):
 
 
 class RequestView(View):
-    """The servletRequest of a handler."""
+    """The servletRequest of a handler. Nobody has seen WebDev allow asynchronous answers."""
+
+    def startAsync(self, *arguments):
+        raise throwables.illegal_state("!asyncSupported")
+
+    def isAsyncSupported(self):
+        return False
 
 
 class ResponseView(View):

@@ -6,6 +6,7 @@ It owns sockets, threads and raw headers; what a request means is the Host's bus
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -14,10 +15,9 @@ from urllib.parse import urlsplit
 
 from waitress import create_server, wasyncore
 from waitress.channel import ClientDisconnected, HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError, get_header_lines
+from waitress.parser import HTTPRequestParser
 from waitress.rfc7230 import HEADER_FIELD_RE
 from waitress.task import ErrorTask, WSGITask
-from waitress.utilities import RequestHeaderFieldsTooLarge
 
 from webdev import servlet, throwables
 from webdev.host import Host
@@ -25,6 +25,7 @@ from webdev.host import Host
 LOG = logging.getLogger("webdev.wsgi")
 HEADER_LIMIT = 8192
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+REQUEST_LINE = re.compile(rb"[!-~]+ [!-~\x80-\xff]+ HTTP/(?P<version>[0-9.]+)")
 HEADERS = "webdev.headers"
 TARGET = "webdev.target"
 Headers = list[tuple[str, str]]
@@ -51,22 +52,23 @@ class JettyParser(HTTPRequestParser):
     raw_target = "/"
 
     def received(self, data: bytes) -> int:
-        start = (self.header_plus + data)[:HEADER_LIMIT].lstrip()
         consumed = super().received(data)
-        if isinstance(self.error, RequestHeaderFieldsTooLarge):
-            long_line = b"\r\n" not in start
-            self.error = BadMessage(414, "URI Too Long") if long_line else BadMessage(431, self.error.reason)
-        elif self.error is not None and not isinstance(self.error, BadMessage):
+        if self.error is not None and not isinstance(self.error, BadMessage):
             self.error = BadMessage(self.error.code, self.error.body)
         return consumed
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
-        lines = get_header_lines(header_plus.partition(b"\r\n")[2])
-        self.raw_headers = [_header(line) for line in lines]
-        self.raw_target = _text(self.first_line.split(b" ")[1])
-        if self.version == "1.1" and "HOST" not in self.headers:
-            raise ParsingError("No Host")
+        first_line, *lines = header_plus.split(b"\r\n")
+        self.error = _refusal(first_line, lines)
+        if self.error is not None:
+            super().parse_header(b"GET / HTTP/1.0\r\n")
+            return
+        method, target, version = first_line.split(b" ")
+        # waitress knows neither lower-case methods nor UTF-8 in a target; Jetty takes both
+        super().parse_header(b"\r\n".join([b" ".join([method.upper(), _ascii(target), version]), *lines]))
+        self.command = method.decode("latin-1")
+        self.raw_target = _text(target)
+        self.raw_headers = [_header(line) for line in lines if line]
 
 
 class JettyTask(WSGITask):
@@ -140,8 +142,7 @@ class Server:
     def __init__(self, host: Host, port: int, address: str, threads: int) -> None:
         self._server = create_server(
             application(host), host=address, port=port, threads=threads, ident="", asyncore_use_poll=True,
-            max_request_header_size=HEADER_LIMIT + 1, channel_request_lookahead=1,
-            clear_untrusted_proxy_headers=False)
+            channel_request_lookahead=1, clear_untrusted_proxy_headers=False)
         self._server.channel_class = JettyChannel
         self.address = address
         self.port = int(self._server.effective_port)
@@ -165,6 +166,7 @@ class Server:
         self._server.pull_trigger()
         self._thread.join()
         self._server.task_dispatcher.shutdown(timeout=0.5)
+        self._server.close()
 
     def _loop(self) -> None:
         sockets = self._server._map
@@ -172,7 +174,6 @@ class Server:
             wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
-        self._server.close()
 
     def __enter__(self) -> Server:
         return self
@@ -184,6 +185,31 @@ class Server:
 def serve(host: Host, port: int = 8088, address: str = "127.0.0.1", threads: int = 8) -> Server:
     """Starts serving `host` and returns at once; port 0 takes any free one, `.port` says which."""
     return Server(host, port, address, threads)
+
+
+def _refusal(first_line: bytes, lines: list[bytes]) -> BadMessage | None:
+    """Why Jetty would not take a request with this head."""
+    if len(first_line) > HEADER_LIMIT:
+        return BadMessage(414, "URI Too Long")
+    if len(first_line) + sum(len(line) + 2 for line in lines) > HEADER_LIMIT:
+        return BadMessage(431, "Request Header Fields Too Large")
+    match = REQUEST_LINE.fullmatch(first_line)
+    if match is None:
+        return BadMessage(400, "Bad Request")
+    if match.group("version") not in (b"1.0", b"1.1"):
+        return BadMessage(505, "Unknown Version")
+    if any(line[:1] in (b" ", b"\t") for line in lines):
+        return BadMessage(400, "Header Folding")
+    names = {line.partition(b":")[0].lower() for line in lines}
+    if b"host" not in names and match.group("version") == b"1.1":
+        return BadMessage(400, "No Host")
+    if {b"transfer-encoding", b"content-length"} <= names:
+        return BadMessage(400, "Transfer-Encoding and Content-Length")
+    return None
+
+
+def _ascii(target: bytes) -> bytes:
+    return b"".join(bytes([octet]) if octet < 128 else b"%%%02X" % octet for octet in target)
 
 
 def _header(line: bytes) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def shape(response):
 
 
 def is_error_page(response):
-    return (response.status == 500 and response.getContentType() == "text/html;charset=utf-8"
+    return (response.status == 500 and response.getContentType() == "text/html;charset=iso-8859-1"
             and b"<h2>HTTP ERROR 500" in response.body)
 
 
