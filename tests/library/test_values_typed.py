@@ -32,7 +32,7 @@ REFUSES = {
     "Text": [5, 1.5, True, OBJECT, ARRAY],
     "DateTime": [1.5, True, "", "abc", "2026-01-31T08:00:00", "2026-02-30T00:00:00Z", OBJECT, ARRAY],
     "Document": [5, 1.5, True, "{}", ""],
-    "ByteArray": [5, True, "A", "AA", "AAA", "A===", "AA==\n", "AA-_", " AA==", u"\u00c4A==", OBJECT, ARRAY, [1, 2]],
+    "ByteArray": [5, True, "A", "AA", "AAA", "A===", "====", "AAAAA===", "AA==AAAA", "AAAA=", "AAAA==", "=AAA", "AA=A", "AA==\n", "AA-_", " AA==", u"\u00c4A==", OBJECT, ARRAY, [1, 2]],
     "DataSet": [5, "x", True, ARRAY, OBJECT, {"columns": [], "rows": {}}, {"columns": {}, "rows": []},
                 {"columns": [{"name": 5}], "rows": []}, {"columns": ["a"], "rows": []}, {"columns": [{}], "rows": []},
                 {"columns": [{"name": "a"}], "rows": [[]]}, {"columns": [{"name": "a"}], "rows": [[1, 2]]},
@@ -136,7 +136,7 @@ def test_date_times_outside_of_the_calendar_are_refused(typed):
     refused.match("0001 to 9999")
 
 
-@pytest.mark.parametrize("text", ["", "AA==", "AAA=", "AAAA", "AH//", "+/+/"])
+@pytest.mark.parametrize("text", ["", "AA==", "AAA=", "AAAA", "AH//", "+/+/", "AAAAAA==", "AB/9" * 16384])
 def test_bytes_are_base64(typed, text):
     assert typed.fromJson(text, "ByteArray", NOW).base64 == text
 

@@ -76,7 +76,8 @@ def quality(code):
 
 def publicDetail(detail):
 	"""The platform's words, cut to 300 characters; None where they would show its insides."""
-	return None if INSIDES.search(detail) else detail[:MAX_DETAIL] or None
+	shown = detail[:MAX_DETAIL]
+	return None if INSIDES.search(shown) else shown or None
 
 
 def browse(path):

@@ -17,7 +17,7 @@ RANGES = {
 	"Int8": (-9223372036854775808, 9223372036854775807),
 }
 MAX_FLOAT4 = 3.4028234663852886e38
-BASE64 = re.compile(r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
+BASE64 = re.compile(r"^[A-Za-z0-9+/]*={0,2}\Z")
 DECIMAL = re.compile(r"^-?[0-9]{1,19}\Z")
 
 
@@ -110,7 +110,7 @@ def document(value, nowMillis):
 
 
 def byteArray(value, nowMillis):
-	if not isinstance(value, plain.TEXT) or not BASE64.match(value):
+	if not isinstance(value, plain.TEXT) or len(value) % 4 or not BASE64.match(value):
 		raise mismatch("base64 text", "ByteArray")
 	return kinds.Blob(value)
 
