@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help venv build run test lint proof clean
+.PHONY: help venv build run jython run-jython test lint proof clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,12 @@ SERVE_OPTIONS = $(foreach option,PORT PROFILE PROJECT ORIGINS REPLAY TAG SPEED,\
 
 run: $(READY) ## serve it on a simulated gateway [PORT= PROFILE=8.1|8.3 PROJECT= ORIGINS= REPLAY=file.csv TAG= SPEED=]
 	@exec $(RUN) -m tools.serve $(SERVE_OPTIONS)
+
+jython: $(READY) ## check Java and the jars for Jython, fetch its pytest (docs/jython.md)
+	@$(RUN) -m tools.jython
+
+run-jython: $(READY) ## the same on Jython and Jetty (docs/jython.md)
+	@exec $(RUN) -m tools.serve --jython $(SERVE_OPTIONS)
 
 test: $(READY) ## every test that needs Python alone, with branch coverage of the shipped code
 	@$(RUN) -m pytest -q -m "not proof" --cov --cov-report=term

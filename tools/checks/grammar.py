@@ -8,6 +8,7 @@ from tools.faults import Fault
 from tools.package import source
 
 TREES = (
+    "stubs/demo",
     "stubs/system",
     "stubs/simulator",
     "stubs/webdev",
@@ -17,6 +18,7 @@ TREES = (
     "tests/webdev",
     "tests/simulator",
     "tests/support",
+    "tests/jython",
 )
 # What starts a server of CPython's.
 CPYTHON_ONLY = ("stubs/webdev/wsgi.py", "tests/support/serving.py")

@@ -2,7 +2,7 @@
 
 import sys
 
-OWN = ("java", "simulator", "system", "tools", "webdev")
+OWN = ("demo", "java", "simulator", "system", "tools", "webdev")
 
 if sys.version_info[:2] < (3, 11):
     sys.exit(

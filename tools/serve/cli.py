@@ -1,29 +1,25 @@
-"""The command line of `make run`: what it is asked, what it prints, and how it ends."""
+"""The command line of `make run` and `make run-jython`: what it is asked, what it prints, and how it ends."""
 
 import argparse
-import logging
 import re
+import secrets
 import signal
 import socket
 import sys
-import threading
-from contextlib import ExitStack
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from demo import BrokenExport
 from simulator.replay import ReplayError, load, parse_speed
 from tools import build
 from tools.faults import Refused, step
-from tools.serve import curls
-from tools.serve.demo import VERSIONS, BrokenExport, Demo, Recording
-from webdev import wsgi
+from tools.serve import curls, fronts
+from tools.serve.fronts import CannotServe
 
 ADDRESS = "127.0.0.1"
 TEMPERATURE = "[default]Plant/Temperature"
 OWN_PAGES = "http://localhost:3000"
-
-
-class CannotServe(Exception):
-    """Says in one line why the server does not start."""
+VERSIONS = {"8.1": "8.1.55", "8.3": "8.3.10"}
+FRONTS = {"run": fronts.on_cpython, "run-jython": fronts.on_jython}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,60 +46,52 @@ def _refuse(reason: str) -> int:
 def _serve(asked: argparse.Namespace) -> NoReturn:
     """Runs until a signal ends it."""
     recording = _recording(asked)
-    _check_port(asked.port)
+    _check_port(asked)
     step("building the project")
-    demo = Demo(build.build(), asked.profile, asked.project, asked.origins)
-    with ExitStack() as running:
-        running.callback(demo.stop)
-        demo.start(recording)
-        running.enter_context(_listen(demo, asked.port))
-        # That the end cuts off requests is no news to the one who asked for it.
-        running.callback(logging.getLogger("waitress").setLevel, logging.CRITICAL)
-        _announce(demo, asked, recording)
-        threading.Event().wait()
+    site = {
+        "products": [str(product) for product in build.build()],
+        "version": VERSIONS[asked.profile],
+        "project": asked.project,
+        "origins": asked.origins,
+        "token": secrets.token_urlsafe(24),
+        "recording": recording,
+    }
+    with FRONTS[asked.target](site, ADDRESS, asked.port) as running:
+        _announce(running.endpoints, site, asked)
+        running.wait()
 
 
-def _recording(asked: argparse.Namespace) -> Recording | None:
+def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:
     if asked.replay is None:
         return None
     speed = parse_speed(asked.speed)
-    return Recording(load(asked.replay), asked.tag, speed)
+    return {"tag_path": asked.tag, "values": load(asked.replay), "speed": speed}
 
 
-def _check_port(port: int) -> None:
+def _check_port(asked: argparse.Namespace) -> None:
     """Before anything is built: a taken port is the likeliest mistake."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            probe.bind((ADDRESS, asked.port))
         except OSError as error:
-            raise _unusable(port, error) from error
+            other = asked.port + 1 if asked.port < 65535 else 8088
+            reason = fronts.unusable(ADDRESS, asked.port, error)
+            raise CannotServe(f"{reason}; try: make {asked.target} PORT={other}") from error
 
 
-def _listen(demo: Demo, port: int) -> wsgi.Server:
-    try:
-        return wsgi.serve(demo.host, port, ADDRESS)
-    except OSError as error:
-        raise _unusable(port, error) from error
-
-
-def _unusable(port: int, error: OSError) -> CannotServe:
-    other = port + 1 if port < 65535 else 8088
-    return CannotServe(f"{ADDRESS}:{port} cannot be used ({error.strerror}); try: make run PORT={other}")
-
-
-def _announce(demo: Demo, asked: argparse.Namespace, recording: Recording | None) -> None:
+def _announce(endpoints: list[dict[str, str]], site: dict[str, Any], asked: argparse.Namespace) -> None:
     base = f"http://{ADDRESS}:{asked.port}/system/webdev/{asked.project}/api"
     examples = [*curls.EXAMPLES, curls.preflight(asked.origins[0])]
     for example in examples:
-        print(f"\n# {example.title}\n{curls.line(example, base, demo.token)}")
-    for endpoint in curls.missing(demo.api.ENDPOINTS):
+        print(f"\n# {example.title}\n{curls.line(example, base, site['token'])}")
+    for endpoint in curls.missing(endpoints):
         print(f"\n# No line for {endpoint}")
     print(f"\nBase URL   {base}")
-    print(f"Gateway    simulated, Ignition {VERSIONS[asked.profile]}")
+    print(f"Gateway    simulated, Ignition {site['version']}")
     print(f"Origins    {', '.join(asked.origins)}")
-    if recording:
-        print(f"Replay     {asked.replay} into {recording.tag}, {recording.speed:g} samples a second")
+    if site["recording"]:
+        print(f"Replay     {asked.replay} into {asked.tag}, {site['recording']['speed']:g} samples a second")
     print("Ctrl-C stops it.", flush=True)
 
 
@@ -115,6 +103,8 @@ class OneLineParser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser(prog="python -m tools.serve", description="Serve the built project.")
+    parser.add_argument("--jython", dest="target", action="store_const", const="run-jython", default="run",
+                        help="serve on Jython and Jetty")
     parser.add_argument("--port", type=_port, default=8088)
     parser.add_argument("--profile", choices=sorted(VERSIONS), default="8.1", help="Ignition to simulate")
     parser.add_argument("--project", type=_project, default="demo", help="name to import the project under")

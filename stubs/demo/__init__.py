@@ -1,0 +1,86 @@
+"""The gateway that is served for people: the built export, its tags, a token, the plant and perhaps a replay.
+
+Owns what is on the gateway. Processes, the network and what is printed are elsewhere.
+"""
+
+import io
+import json
+import os
+import sys
+
+import simulator
+import webdev
+from simulator.plant import Plant
+from simulator.replay import Replay
+
+SETTINGS = "[default]Config/API/"
+DEFAULT_TAGS = ["[default]Plant/" + name for name in ("Temperature", "Pressure", "FlowRate", "Status")]
+
+
+class BrokenExport(Exception):
+    """The built zip does not load; says why in one line."""
+
+
+class Demo(object):
+    """A simulated gateway with the project installed. `start` and `stop` run its plant.
+
+    products   paths of the export and of the tag files to import, in this order
+    token      what callers are to send
+    recording  None, or what simulator.Replay needs: {"tag_path", "values", "speed"}
+    report     takes a line for people
+    """
+
+    def __init__(self, products, version, project, origins, token, recording, report):
+        self.project = project
+        self._report = report
+        self.gateway = simulator.use(simulator.Gateway(version=version))
+        self.host = webdev.Host(self.gateway)
+        self._install(products[0])
+        for document in products[1:]:
+            self._import(document)
+        self._configure({"ValidTokens": token, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins})
+        self._sources = self._sources_of(recording)
+
+    def start(self):
+        for source in self._sources:
+            source.start()
+
+    def stop(self):
+        for source in self._sources:
+            source.stop()
+
+    @property
+    def endpoints(self):
+        """What the API declares, as the gateway loaded it: [{"method", "path"}]."""
+        declared = self.host.project(self.project).library.project.api.ENDPOINTS
+        return [{"method": endpoint["method"], "path": endpoint["path"]} for endpoint in declared]
+
+    def _install(self, export):
+        name = os.path.basename(export)
+        self._report("installing %s as project %s" % (name, self.project))
+        try:
+            self.host.install(self.project, webdev.Export.open(export))
+            # scripts load when they are first asked for: better now than at the first request
+            self.endpoints  # noqa: B018
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except:  # whatever a broken script or zip raises, Java's exceptions included
+            kind, error = sys.exc_info()[:2]
+            raise BrokenExport("%s does not load: %s: %s" % (name, kind.__name__, error))
+
+    def _import(self, document):
+        self._report("importing " + os.path.basename(document))
+        with io.open(document, encoding="utf-8") as stream:
+            self.gateway.tags.import_tags(json.load(stream))
+
+    def _configure(self, settings):
+        for name, value in settings.items():
+            self.gateway.tags.set_value(SETTINGS + name, value)
+
+    def _sources_of(self, recording):
+        plant = Plant(self.gateway, report=self._report)
+        if recording is None:
+            return [plant]
+        replay = Replay(self.gateway, report=self._report, **recording)
+        plant.release(recording["tag_path"])
+        return [replay, plant]
