@@ -7,6 +7,10 @@ A test that must hold whatever a gateway does runs under every variant: `options
 TABLE = {
     "default_provider": (
         None, None, "The provider of a path without one. A bare project has none: Bad_NotFound."),
+    "case_folding": (
+        ("lower", "upper", "java"), "lower",
+        "How names are compared where case does not count: lower cased, upper cased, or like Java's "
+        "equalsIgnoreCase (upper, then lower)."),
     "slashes": (
         ("strict", "tolerant"), "strict", "Whether A//B and A/B/ name the tag A/B."),
     "one_point_five_to_int": (
@@ -58,6 +62,7 @@ class Options(object):
 
     def __init__(self, table, chosen=None):
         self.__dict__["_table"] = table
+        self.__dict__["_listeners"] = []
         self.__dict__["_values"] = {name: row[1] for name, row in table.items()}
         for name, value in (chosen or {}).items():
             setattr(self, name, value)
@@ -75,6 +80,12 @@ class Options(object):
         if variants is not None and value not in variants:
             raise ValueError("option %s: %r is none of %s" % (name, value, variants))
         self._values[name] = value
+        for listener in self._listeners:
+            listener()
+
+    def on_change(self, listener):
+        """`listener()` is called after each change."""
+        self._listeners.append(listener)
 
     def variants(self, name):
         return self._table[name][0]

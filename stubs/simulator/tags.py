@@ -2,7 +2,7 @@
 from java.lang import Exception as JavaException
 from java.lang import IllegalArgumentException
 from java.util import Date
-from simulator import browse, coerce, configuration, properties, quality, tagpath, targets
+from simulator import browse, coerce, configuration, properties, quality, scaling, tagpath, targets
 from simulator.compat import STRINGS
 from simulator.reading import Reader
 from simulator.tagimport import Importer
@@ -24,7 +24,8 @@ class Tags(object):
         self.clock = clock
         self.profile = profile
         self._forget_targets()
-        self.tree = Tree(case_sensitive, self._forget_targets)
+        self.tree = Tree(case_sensitive, options, self._forget_targets)
+        options.on_change(self.tree.fold_anew)
         self.reader = Reader(self.tree, options, self.now)
         self.writer = Writer(self.tree, self.reader, options, self.now)
         self._importer = Importer(self.tree, options, log, self.now)
@@ -52,11 +53,11 @@ class Tags(object):
         return self.target(path).read()
 
     def set_value(self, path, value, quality="Good", timestamp=None):
-        """What a device would do: no read-only, no limits. What the type cannot hold raises."""
+        """What a device would do: no read-only, no limits; scaled. What the type cannot hold raises."""
         node = self.get(path)
         if node is None or not node.is_tag():
             raise KeyError("no tag at %s" % (path,))
-        converted = coerce.convert(value, node.data_type, self.options)
+        converted = coerce.convert(scaling.scaled(node, value), node.data_type, self.options)
         when = self.now() if timestamp is None else timestamp
         node.current = QualifiedValue(converted, _code(quality), when)
 
@@ -69,9 +70,11 @@ class Tags(object):
     # What scripts do
 
     def read_all(self, paths):
+        _check_list(paths)
         return [self.target(path).read() for path in paths]
 
     def write_all(self, paths, values):
+        _check_list(paths)
         if len(paths) != len(values):
             raise IllegalArgumentException("%d tag paths, but %d values" % (len(paths), len(values)))
         return [self.target(path).write(values[index]) for index, path in enumerate(paths)]
@@ -179,6 +182,12 @@ class Tags(object):
         if node is None or node.kind != "UdtInstance" or targets.parameter_of(node, parsed.property) is None:
             return None
         return targets.Parameter(self, node, parsed.property)
+
+
+def _check_list(paths):
+    # As Jython refuses to make a java.util.List of text.
+    if paths is None or isinstance(paths, STRINGS):
+        raise TypeError("1st arg can't be coerced to java.util.List: %r" % (paths,))
 
 
 def _code(given):

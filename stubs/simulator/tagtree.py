@@ -73,17 +73,39 @@ class Node(object):
                 yield tag
 
 
+_FOLDINGS = {
+    "lower": lambda name: name.lower(),
+    "upper": lambda name: name.upper(),
+    "java": lambda name: name.upper().lower(),
+}
+
+
 class Tree(object):
     """Providers and the nodes below them."""
 
-    def __init__(self, case_sensitive, on_change):
-        self.case_sensitive = case_sensitive
+    def __init__(self, case_sensitive, options, on_change):
+        self._case_sensitive = case_sensitive
+        self._options = options
         self.lock = threading.RLock()
         self.providers = OrderedDict()
         self.changed = on_change
 
     def key(self, name):
-        return name if self.case_sensitive else name.lower()
+        """What two names must share to be the same."""
+        if self._case_sensitive:
+            return name
+        return _FOLDINGS[self._options.case_folding](name)
+
+    def fold_anew(self):
+        """After a change of the options: the names are the same, what they must share is not."""
+        with self.lock:
+            self.providers = self._refolded(self.providers)
+            self.changed()
+
+    def _refolded(self, nodes):
+        for node in nodes.values():
+            node.children = self._refolded(node.children)
+        return OrderedDict((self.key(node.name), node) for node in nodes.values())
 
     def add_provider(self, name):
         with self.lock:

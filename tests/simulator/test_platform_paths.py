@@ -12,6 +12,16 @@ def test_case_of_paths_is_the_gateway_s_choice(start, path):
     assert start(case_sensitive=True).tags.read("[default]Plant/Int4").value == 4
 
 
+@pytest.mark.parametrize("variant, path, value", [
+    ("lower", u"[default]Pl\u0131nt/Int4", None), ("lower", u"[default]Tan\u212a", 7),
+    ("upper", u"[default]Tan\u212a", None), ("upper", u"[default]D\u0131al", 8),
+    ("java", u"[default]D\u0131al", 8), ("java", u"[DEFAULT]tank", 7)])
+def test_how_case_is_folded_is_an_option(start, variant, path, value):
+    gateway = start(options={"case_folding": variant})
+    gateway.tags.import_tags([tag("Tank", value=7), tag("Dial", value=8)])
+    assert gateway.tags.read(path).value == value
+
+
 def test_two_tags_that_differ_in_case_are_two_only_where_case_counts(start):
     tags = [tag("Twin", value=1), tag("TWIN", value=2)]
     assert start(tags, case_sensitive=True).tags.read("[default]Plant/Twin").value == 1

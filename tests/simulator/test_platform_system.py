@@ -244,6 +244,20 @@ def test_options_know_their_variants(start):
         start(options={"nonsense": 1})
 
 
+def test_an_option_changed_later_holds_for_paths_already_used(gateway):
+    def quality(path):
+        return gateway.tags.read(path).quality.getName()
+
+    assert (quality("Plant/Int4"), quality(u"[default]Plant/\u0131nt4")) == ("Bad_NotFound", "Bad_NotFound")
+    gateway.options.default_provider = "default"
+    gateway.options.case_folding = "upper"
+    assert (quality("Plant/Int4"), quality(u"[default]Plant/\u0131nt4")) == ("Good", "Good")
+    gateway.options.default_provider = None
+    gateway.options.case_folding = "lower"
+    assert (quality("Plant/Int4"), quality(u"[default]Plant/\u0131nt4")) == ("Bad_NotFound", "Bad_NotFound")
+    assert quality("[default]plant/INT4") == "Good"
+
+
 def test_every_option_is_described_and_defaults_to_one_of_its_variants(gateway):
     for name, variants, default, unknown in gateway.options.describe():
         assert unknown.endswith(".")

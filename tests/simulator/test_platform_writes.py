@@ -16,6 +16,14 @@ def test_each_write_has_its_own_answer_in_order(start):
     assert codes[1].getDiagnosticMessage() == "Tag '[default]Plant/Fixed' is read-only."
 
 
+@pytest.mark.parametrize("paths", ["[default]Plant/Int4", None])
+def test_paths_must_be_a_list(gateway, paths):
+    with pytest.raises(TypeError):
+        gateway.system.tag.readBlocking(paths)
+    with pytest.raises(TypeError):
+        gateway.system.tag.writeBlocking(paths, [1])
+
+
 def test_paths_and_values_must_be_equally_many(gateway):
     with pytest.raises(BaseException, match="2 tag paths, but 1 values"):
         gateway.system.tag.writeBlocking(["[default]Plant/Int4"] * 2, [1])
@@ -41,6 +49,25 @@ def test_a_value_out_of_range_may_be_kept_and_marked(start):
     assert names(gateway.system.tag.writeBlocking(["[default]Plant/Level"], [11])) == ["Good"]
     found = gateway.tags.read("[default]Plant/Level")
     assert (found.value, found.quality.getName()) == (11, "Bad_OutOfRange")
+
+
+@pytest.mark.parametrize("config, raw, shown", [
+    ({"scaleMode": "Off"}, 50, 50.0), ({"scaleMode": "Linear"}, 50, 150.0), ({"scaleMode": "Linear"}, 200, 300.0),
+    ({"scaleMode": "Linear", "clampMode": "Clamp_High"}, 200, 200.0),
+    ({"scaleMode": "Linear", "clampMode": "Clamp_Both"}, -5, 100.0),
+    ({"scaleMode": "SquareRoot"}, 25, 150.0), ({"scaleMode": "Linear", "rawHigh": 0}, 50, 50.0)])
+def test_what_a_device_sends_is_scaled(start, config, raw, shown):
+    scale = dict({"rawLow": 0, "rawHigh": 100, "scaledLow": 100.0, "scaledHigh": 200.0}, **config)
+    gateway = start([tag("Level", "Float8", valueSource="opc", **scale)])
+    gateway.tags.set_value("[default]Plant/Level", raw)
+    assert gateway.tags.read("[default]Plant/Level").value == shown
+
+
+def test_text_and_scale_modes_that_are_not_simulated_are_left_alone(start):
+    gateway = start([tag("Word", "String", scaleMode="Linear"), tag("Bits", "Int4", scaleMode="BitInversion")])
+    gateway.tags.set_value("[default]Plant/Word", "text")
+    gateway.tags.set_value("[default]Plant/Bits", 5)
+    assert [gateway.tags.read("[default]Plant/" + name).value for name in ("Word", "Bits")] == ["text", 5]
 
 
 def test_disabling_a_udt_instance_or_folder_disables_what_is_below(start):
