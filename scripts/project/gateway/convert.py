@@ -45,7 +45,7 @@ def structure(value, depth):
 	if hasattr(value, "toDict"):
 		return fromPlatform(value.toDict(), depth)
 	if isinstance(value, (dict, Map)):
-		return dict((keyText(key), fromPlatform(value[key], depth)) for key in bounded(list(value.keys())))
+		return dict((keyText(key), fromPlatform(value[key], depth)) for key in bounded(list(value)))
 	if hasattr(value, "doubleValue"):
 		return number(value)
 	if isinstance(value, (list, tuple, List)) or hasattr(value, "typecode"):
@@ -93,10 +93,15 @@ def tableFrom(dataset, depth):
 		return kinds.Unsupported("The dataset has more than %d cells." % plain.MAX_CELLS)
 	columns = [(dataset.getColumnName(i), columnType(dataset, i)) for i in range(columnCount)]
 	rows = [
-		[fromPlatform(dataset.getValueAt(row, column), depth) for column in range(columnCount)]
+		[cell(dataset.getValueAt(row, column), columns[column][1], depth) for column in range(columnCount)]
 		for row in range(rowCount)
 	]
 	return kinds.Table(columns, rows)
+
+
+def cell(value, kind, depth):
+	found = fromPlatform(value, depth)
+	return plain.shortestFloat4(found) if kind == "Float" and type(found) is float else found
 
 
 def columnType(dataset, index):
