@@ -85,6 +85,9 @@ def checkDepth(bare, maxDepth):
 		depth += 1 if match.group(0) in "[{" else -1
 		if depth > maxDepth:
 			raise Refused("too_deep", "The body is nested deeper than %d levels." % maxDepth)
+		if depth <= 0:
+			# The parser reads no further.
+			return
 
 
 def uniquePairs(pairs):

@@ -15,6 +15,9 @@ from project.values import plain
 MEDIA_TYPE = "application/json"
 LENGTH = re.compile(r"^[0-9]{1,18}\Z")
 
+# NUL, and what the platform's decoder puts in the place of bytes that are not UTF-8.
+UNREADABLE = re.compile(u"[\x00\ufffd]")
+
 
 def jsonObject(request, limits):
 	"""The body as a dict of plain data.
@@ -130,5 +133,6 @@ JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
 def checkText(text, limits):
 	if len(text) > limits["maxStringChars"]:
 		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % limits["maxStringChars"])
-	if u"\x00" in text or not plain.isUnicode(text):
-		raise problem.Problem(400, "malformed_json", "A text contains NUL or half of a surrogate pair.")
+	if UNREADABLE.search(text) or not plain.isUnicode(text):
+		raise problem.Problem(400, "malformed_json", (
+			"A text contains NUL, half of a surrogate pair, or bytes that are not UTF-8."))

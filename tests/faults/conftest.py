@@ -1,0 +1,33 @@
+"""Installations for the abuse cases, under the ways in which WebDev may hand over a request."""
+
+import pytest
+
+from tests.faults import settings
+
+
+def over(names):
+    return {"params": settings.settings(names), "ids": settings.label}
+
+
+def ready(setting):
+    product = settings.shared(setting)
+    product.gateway.faults.clear()
+    return product
+
+
+@pytest.fixture(**over(settings.UNKNOWNS))
+def plant(request):
+    """Under every variant. Shared between tests, which leave it as it is."""
+    return ready(request.param)
+
+
+@pytest.fixture(**over(settings.BODY))
+def reader(request):
+    """Under the variants of how a body arrives; shared as well."""
+    return ready(request.param)
+
+
+@pytest.fixture(params=settings.PROFILES)
+def product(request):
+    """New for each test, on both profiles."""
+    return settings.fresh(request.param)
