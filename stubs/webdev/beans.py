@@ -13,13 +13,13 @@ class Bean(object):
         raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name))
 
     def __setattr__(self, name, value):
-        setter = getattr(type(self), "set" + _capital(name), None)
-        if setter is not None:
-            setter(self, value)
-        elif name.startswith("_"):
+        if name.startswith("_"):
             object.__setattr__(self, name, value)
-        else:
+            return
+        setter = getattr(type(self), "set" + _capital(name), None)
+        if setter is None:
             raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name))
+        setter(self, value)
 
 
 class Enumeration(object):

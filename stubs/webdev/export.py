@@ -41,8 +41,8 @@ class Export(object):
         return found
 
     def _listed_files(self, folder, dated_only):
-        manifest = _parsed(self.files[folder + "/resource.json"])
-        if not isinstance(manifest, dict) or not set(manifest.get("scope", "")) & set(GATEWAY_SCOPES):
+        manifest = json_object(self.files[folder + "/resource.json"])
+        if not set(manifest.get("scope", "")) & set(GATEWAY_SCOPES):
             return None
         if dated_only and "lastModification" not in (manifest.get("attributes") or {}):
             return None
@@ -50,8 +50,10 @@ class Export(object):
         return {name: self.files[path] for name, path in paths if path in self.files}
 
 
-def _parsed(content):
+def json_object(content):
+    """The JSON object in a file of the export; an empty one if there is none."""
     try:
-        return json.loads(content.decode("utf-8"))
+        value = json.loads(content.decode("utf-8"))
     except ValueError:
-        return None
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -50,10 +50,13 @@ class Host(object):
     def install(self, name, export):
         """Imports an export under any name; over an existing one this is a re-import."""
         self._exports[name] = export
+        if name not in self.gateway.projects:
+            self.gateway.projects.append(name)
         self.restart(name)
 
     def uninstall(self, name):
         del self._exports[name], self._projects[name]
+        self.gateway.projects.remove(name)
 
     def project(self, name):
         return self._projects[name]
@@ -123,7 +126,7 @@ class Host(object):
             servlet_response.sendError(denied.status, denied.message)
         except MissingFile:
             servlet_response.sendError(404)
-        except (KeyboardInterrupt, GeneratorExit):
+        except KeyboardInterrupt:
             raise
         except:  # Java's exceptions are no Exception
             kind, error, trace = sys.exc_info()

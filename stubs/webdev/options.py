@@ -1,6 +1,7 @@
 """Named unknowns of WebDev, each with its plausible variants. Not settings of the simulator.
 
-The first variant is the default. Tests iterate `VARIANTS` to run under every one.
+The first variant is the default. Tests iterate `VARIANTS` to run under every one. What concerns loading
+takes effect at the next install or restart, everything else at the next request.
 """
 
 TABLE = (

@@ -1,7 +1,6 @@
 """The WebDev resources of a project: their config.json, verb blocks and handlers. Does not route."""
 
-import json
-
+from webdev.export import json_object
 from webdev.handlers import Handler
 
 BASE = "com.inductiveautomation.webdev/resources"
@@ -26,7 +25,7 @@ class Resource(object):
 
     def __init__(self, path, files, library, bom):
         self.path = path
-        self._config = json.loads(files["config.json"].decode("utf-8"))
+        self._config = json_object(files["config.json"])
         self.kind = self._config.get("resource-type")
         self.content_type = self._config.get("content-type", "text/plain")
         self.text = self._config.get("text", "")

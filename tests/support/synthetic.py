@@ -45,6 +45,7 @@ class Gateway(object):
         self.profile = profile
         self.system = System()
         self.globals = {}
+        self.projects = []
         self.running = threading.local()
         self.clock = Clock()
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.support.synthetic import Site, header, project, python_resource, site_of, source, verb_block
-from webdev import options
+from webdev import options, sessions
 
 
 def guarded(roles="", source_name="staff", **options_):
@@ -122,6 +122,13 @@ def test_7_17_session_expires():
 
 def test_7_17_session_is_a_dict():
     assert site_of("return {'html': str(type(session) is dict and type(request) is dict)}").get("/r").body == b"True"
+
+
+def test_7_17_number_of_sessions_is_bounded(monkeypatch):
+    monkeypatch.setattr(sessions, "MOST", 2)
+    site = counting()
+    cookies = [[("Cookie", cookie_of(site.get("/r")))] for _ in range(3)]
+    assert [site.get("/r", headers=headers).body for headers in reversed(cookies)] == [b"2", b"2", b"1"]
 
 
 def test_login_is_remembered_by_the_session():

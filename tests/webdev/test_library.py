@@ -198,6 +198,27 @@ def test_7_6_old_threads_keep_the_old_objects():
     assert site.library.state.counter.count() == 1
 
 
+def test_restart_under_load_fails_no_request():
+    site = Site(project(COUNTER, COUNTING))
+    stop = threading.Event()
+    statuses = set()
+
+    def ask():
+        while not stop.is_set():
+            statuses.add(site.get("/r").status)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(30):
+        site.host.restart("demo")
+        time.sleep(0.005)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert statuses == {200}
+
+
 def test_7_37_two_projects_side_by_side():
     site = Site(project(COUNTER, COUNTING), name="first")
     site.host.install("second", site.host.project("first").export)
@@ -232,6 +253,14 @@ def test_uninstalled_project_is_gone():
     site = Site(project(COUNTER, COUNTING))
     site.host.uninstall("demo")
     assert site.get("/r").status == 404
+    assert site.gateway.projects == []
+
+
+def test_gateway_knows_the_names_of_installed_projects():
+    site = Site(project(COUNTER, COUNTING), name="first")
+    for name in ("second", "first"):
+        site.host.install(name, site.host.project("first").export)
+    assert site.gateway.projects == ["first", "second"]
 
 
 def test_running_project_is_known_while_a_handler_runs():

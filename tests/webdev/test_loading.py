@@ -105,6 +105,14 @@ def test_export_reads_a_zip(tmp_path):
     assert "r" in host.project("demo").resources
 
 
+@pytest.mark.parametrize("config", [b"{", b"[]", b"\xff"])
+def test_7_2_broken_config_json_405_and_the_rest_of_the_project_loads(config):
+    files = python_resource("r", {"doGet": GOOD})
+    files[WEBDEV + "r/config.json"] = config
+    site = Site(project(files, python_resource("other", {"doGet": GOOD})))
+    assert (site.get("/r").status, site.get("/other").status) == (405, 200)
+
+
 # 7.2
 
 def test_7_2_without_resource_type_405():
