@@ -43,7 +43,8 @@ MALFORMED = [
     u"[\u0661]", u"[\uff11]", "[1a]", "[- 1]", "[1,000]",
     '["]', '["\\"]', '["\\x41"]', '["\\u00e"]', '["\\u00eg"]', '["\\U0041"]', '["\\a"]', '["a\nb"]', '["a\tb"]',
     '["a\x01b"]', '["\\', '"', '["a" "b"]', u"[\u201ca\u201d]",
-    "[1]//x", "/*x*/[1]", "#x\n[1]", "[1];", "[1]\x00", '["a\x00"]', u"\ufeff[1]", u"[1]\ufeff", u"\u00a0[1]", "\x0c[1]",
+    "[1]//x", "/*x*/[1]", "#x\n[1]", "[1];",
+    "[1]\x00", '["a\x00"]', u"\ufeff[1]", u"[1]\ufeff", u"\u00a0[1]", "\x0c[1]",
     u"\u2028[1]", u'["\ud83d"]', u'["\ude00\ud83d"]', u"[\ud83d]",
     "<a/>", "a=1", "---\na: 1",
 ]
@@ -135,7 +136,8 @@ def test_depth_is_counted_outside_of_texts_only(codec):
 
 
 def test_writes_compact_ascii(codec):
-    assert codec.encode({"a": [1, 2.5, None, True, u"\u00e4\U0001f600"]}) == '{"a":[1,2.5,null,true,"\\u00e4\\ud83d\\ude00"]}'
+    value = {"a": [1, 2.5, None, True, u"\u00e4\U0001f600"]}
+    assert codec.encode(value) == '{"a":[1,2.5,null,true,"\\u00e4\\ud83d\\ude00"]}'
     assert codec.encode(2 ** 63) == "9223372036854775808"
 
 

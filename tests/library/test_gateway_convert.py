@@ -3,13 +3,10 @@
 import array
 
 import pytest
-from java.lang import RuntimeException
-from java.lang import StackOverflowError
-from java.util import ArrayList
-from java.util import Date
-from java.util import HashMap
 
 import simulator
+from java.lang import RuntimeException, StackOverflowError
+from java.util import ArrayList, Date, HashMap
 from simulator.dataset import Dataset
 from simulator.document import BasicDocument
 

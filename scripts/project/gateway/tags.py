@@ -7,6 +7,7 @@ from project.gateway import clock
 from project.gateway import convert
 from project.gateway import failure
 from project.values import kinds
+from project.values import paths
 
 READ_TIMEOUT_MILLIS = 10000
 WRITE_TIMEOUT_MILLIS = 10000
@@ -18,36 +19,36 @@ PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engL
 INSIDES = re.compile(r"\b[a-z]\w*(?:\.\w+)+\.[A-Z]\w*|\bat .*\(.*:[0-9]+\)|Traceback|\.py\b|\.java\b")
 
 
-def read(paths):
+def read(wanted):
 	"""One Qualified per path, in order, through one system.tag.readBlocking.
 
 	raises  GatewayFailure; ContractBroken where the platform returns another number of values
 	"""
 	try:
-		values = system.tag.readBlocking(paths, READ_TIMEOUT_MILLIS)
+		values = system.tag.readBlocking(wanted, READ_TIMEOUT_MILLIS)
 		answer = [qualified(value) for value in values]
 	except:  # noqa: E722
 		raise failure.caught("system.tag.readBlocking")
-	return checked(answer, paths, "system.tag.readBlocking")
+	return checked(answer, wanted, "system.tag.readBlocking")
 
 
-def write(paths, values):
+def write(wanted, values):
 	"""One (quality name, detail) per path, in order, through one system.tag.writeBlocking.
 
 	raises  GatewayFailure, ContractBroken: in both cases nobody knows what was written
 	"""
 	try:
 		platformValues = [convert.toPlatform(value) for value in values]
-		answer = [quality(code) for code in system.tag.writeBlocking(paths, platformValues, WRITE_TIMEOUT_MILLIS)]
+		answer = [quality(code) for code in system.tag.writeBlocking(wanted, platformValues, WRITE_TIMEOUT_MILLIS)]
 	except:  # noqa: E722
 		raise failure.caught("system.tag.writeBlocking")
-	return checked(answer, paths, "system.tag.writeBlocking")
+	return checked(answer, wanted, "system.tag.writeBlocking")
 
 
-def checked(answer, paths, operation):
-	if len(answer) != len(paths):
+def checked(answer, wanted, operation):
+	if len(answer) != len(wanted):
 		raise failure.ContractBroken(
-			"%s returned %d results for %d paths." % (operation, len(answer), len(paths)))
+			"%s returned %d results for %d paths." % (operation, len(answer), len(wanted)))
 	return answer
 
 
@@ -134,7 +135,7 @@ def textOrNone(row, key):
 
 
 def configuration(path):
-	"""What the tag is configured as: a dict of the properties below that are set, texts as texts.
+	"""What the tag is configured as: a dict of the properties above that are set, None where one is bound.
 
 	Only what the site configured is there: a property that was left at its default is missing, and
 	nothing at all is known of a tag that does not exist.
@@ -149,12 +150,15 @@ def configuration(path):
 
 
 def properties(node):
-	found = {}
-	for key in PROPERTIES:
-		if key in node:
-			value = convert.fromPlatform(node[key])
-			found[key] = "%s" % node[key] if isinstance(value, kinds.Unsupported) else value
-	return found
+	return dict((key, propertyValue(node[key])) for key in PROPERTIES if key in node)
+
+
+def propertyValue(value):
+	plainForm = convert.fromPlatform(value)
+	if isinstance(plainForm, dict):
+		# A binding: only the platform knows what it comes to.
+		return None
+	return "%s" % value if isinstance(plainForm, kinds.Unsupported) else plainForm
 
 
 class Remembered(object):
@@ -195,22 +199,20 @@ def rememberedConfiguration(path):
 	return found
 
 
-def dataTypes(paths):
+def dataTypes(wanted):
 	"""{path: data type name or None}, at most a minute old; one browse per folder not yet known."""
-	known, missing = {}, set()
-	for path in paths:
-		known[path] = DATA_TYPES.get(path)
-		if known[path] is None:
-			missing.add(parent(path))
-	for folder in missing:
-		for row in browse(folder)[0]:
-			DATA_TYPES.put(row["path"], row["dataType"] or "")
-			if row["path"] in known:
-				known[row["path"]] = row["dataType"]
-	for path in paths:
-		if known[path] is None:
-			DATA_TYPES.put(path, "")
-	return known
+	known = dict((path, DATA_TYPES.get(path)) for path in wanted)
+	unknown = [path for path in wanted if known[path] is None]
+	listed = {}
+	for folder in set([parent(path) for path in unknown]):
+		listed.update((row["path"], row["dataType"] or "") for row in browse(folder)[0])
+	# A gateway that ignores letter case reads a tag under other spellings than the one that it lists.
+	folded = dict((paths.folded(path), dataType) for path, dataType in listed.items())
+	for path in unknown:
+		known[path] = listed.setdefault(path, folded.get(paths.folded(path), ""))
+	for path, dataType in listed.items():
+		DATA_TYPES.put(path, dataType)
+	return dict((path, dataType or None) for path, dataType in known.items())
 
 
 def parent(path):

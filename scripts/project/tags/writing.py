@@ -11,7 +11,6 @@ from project.gateway import tags
 from project.guard import scope
 from project.tags import items
 from project.values import kinds
-from project.values import plain
 from project.values import typed
 
 # Quality of a refused write: (status on a single-tag route, the result's code).
@@ -112,13 +111,13 @@ def checkedValue(given, configuration, now):
 
 
 def checkRange(value, configuration):
-	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS + (float,)):
+	if not typed.isNumber(value):
 		return
 	mode = ("%s" % configuration.get("engLimitMode", "")).lower()
 	low, high = configuration.get("engLow", 0.0), configuration.get("engHigh", 100.0)
-	if ("low" in mode or "both" in mode) and value < low:
+	if ("low" in mode or "both" in mode) and typed.isNumber(low) and value < low:
 		raise typed.Mismatch("Bad_OutOfRange", "The value lies below the tag's engineering limit, %s." % low)
-	if ("high" in mode or "both" in mode) and value > high:
+	if ("high" in mode or "both" in mode) and typed.isNumber(high) and value > high:
 		raise typed.Mismatch("Bad_OutOfRange", "The value lies above the tag's engineering limit, %s." % high)
 
 

@@ -1,0 +1,110 @@
+"""The small ports: project.gateway.log, failure, crypto, platform and clock."""
+
+import hashlib
+
+import pytest
+
+from java.lang import RuntimeException
+from tests.support.product import Product
+
+
+class SocketTimeoutException(RuntimeException):
+    pass
+
+
+@pytest.fixture
+def gateway(product):
+    return product.library.project.gateway
+
+
+class TestLog(object):
+
+    def test_levels_and_name(self, product, gateway):
+        gateway.log.info("one")
+        gateway.log.warn("two")
+        gateway.log.error("three")
+        assert [tuple(record) for record in product.gateway.log.records[-3:]] == [
+            ("INFO", "ignition-rest-api", "one"), ("WARN", "ignition-rest-api", "two"),
+            ("ERROR", "ignition-rest-api", "three")]
+
+    @pytest.mark.parametrize("text, line", [
+        ("a\r\nINFO forged", "a\\u000d\\u000aINFO forged"),
+        ("\x1b[31mred", "\\u001b[31mred"),
+        (u"a\u2028b\u2029c\x85d\x00", "a\\u2028b\\u2029c\\u0085d\\u0000"),
+        ("100%n %s", "100%n %s"),
+        (u"\u00e4", u"\u00e4"),
+    ])
+    def test_no_text_makes_a_second_line(self, gateway, text, line):
+        assert gateway.log.oneLine(text) == line
+
+    def test_lines_are_cut(self, product, gateway):
+        gateway.log.warn("x" * 1000000)
+        assert len(product.gateway.log.messages()[-1]) == 2000
+
+    def test_a_trace_follows_in_lines_of_its_own(self, product, gateway):
+        gateway.log.error("failed", trace="first\nsecond \x1b[0m\n\n" + "y" * 5000)
+        lines = product.gateway.log.messages("ERROR")[-1].split("\n")
+        assert lines[:4] == ["failed", "    first", "    second \\u001b[0m", "    "]
+        assert len(lines[4]) == 2004
+
+
+class TestFailure(object):
+
+    @pytest.mark.parametrize("thrown, timedOut", [
+        (RuntimeException("x"), False), (ValueError("x"), False), (SocketTimeoutException("x"), True),
+    ])
+    def test_holds_operation_trace_and_whether_time_ran_out(self, gateway, thrown, timedOut):
+        try:
+            raise thrown
+        except:  # noqa: E722  a Java exception is not an Exception
+            caught = gateway.failure.caught("system.x.y")
+        assert (caught.operation, caught.timedOut) == ("system.x.y", timedOut)
+        assert "raise thrown" in caught.trace
+        assert str(caught) == "system.x.y"
+
+    @pytest.mark.parametrize("thrown", [SystemExit(3), KeyboardInterrupt()])
+    def test_leaves_the_end_of_the_program_alone(self, gateway, thrown):
+        try:
+            raise thrown
+        except BaseException:
+            assert gateway.failure.caught("system.x.y") is thrown
+
+
+class TestCrypto(object):
+
+    @pytest.mark.parametrize("data", [b"", b"abc", b"\x00\xff" * 1000])
+    def test_digests(self, gateway, data):
+        digest = gateway.crypto.sha256(data)
+        assert gateway.crypto.hexText(digest) == hashlib.sha256(data).hexdigest()
+
+    def test_comparison(self, gateway):
+        one, same, other = [gateway.crypto.sha256(data) for data in (b"a", b"a", b"b")]
+        assert gateway.crypto.equal(one, same) is True
+        assert gateway.crypto.equal(one, other) is False
+
+
+class TestPlatform(object):
+
+    @pytest.mark.parametrize("version", ["8.1.48", "8.3.8"])
+    def test_version(self, version):
+        assert Product(version=version).library.project.gateway.platform.version() == version
+
+    @pytest.mark.parametrize("name, call", [
+        ("system.util.getVersion", "version"), ("system.project.getProjectName", "projectName"),
+    ])
+    def test_failures(self, product, gateway, name, call):
+        product.gateway.faults.set(name, throw=RuntimeException("x"))
+        with pytest.raises(gateway.failure.GatewayFailure) as raised:
+            getattr(gateway.platform, call)()
+        assert raised.value.operation == name
+
+
+def test_clocks(product, gateway):
+    product.gateway.clock.set_millis(1767225600000)
+    before = gateway.clock.monotonicSeconds()
+    assert gateway.clock.nowMillis() == 1767225600000
+    product.gateway.clock.advance(2.5)
+    assert gateway.clock.nowMillis() == 1767225602500
+    product.gateway.clock.set_millis(0)
+    assert gateway.clock.nowMillis() == 0
+    assert abs(gateway.clock.monotonicSeconds() - before - 2.5) < 1e-6
