@@ -162,6 +162,8 @@ def _exported_dataset(exported, data_type):
 def _cell(cell, java_type):
     if java_type == "java.util.Date" and cell is not None:
         return Date(whole(cell))
+    if java_type in ("java.lang.Double", "java.lang.Float") and cell is not None:
+        return float(cell)
     return whole(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 

@@ -52,6 +52,8 @@ TABLE = {
         None, 0, "How many rows browse returns at most when not asked for a number; 0: all."),
     "audit_unknown_profile": (
         ("raise", "ignore"), "raise", "system.util.audit with a profile that does not exist."),
+    "version_text": (
+        ("numbers", "numbers_and_build"), "numbers", "Whether the text of getVersion() ends in a build number."),
     "garbage_filter": (
         ("ignore", "error"), "ignore", "A browse filter with a key that does not exist."),
 }

@@ -2,9 +2,9 @@
 
 
 class Version(object):
-    def __init__(self, text):
-        self._text = text
-        self._numbers = [int(part) for part in text.split(".")]
+    def __init__(self, numbers, build=""):
+        self._text = numbers + build
+        self._numbers = [int(part) for part in numbers.split(".")]
 
     def getMajor(self):
         return self._numbers[0]

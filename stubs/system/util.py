@@ -42,7 +42,8 @@ def getProperty(propertyName):
 
 @offered()
 def getVersion():
-    return Version(gateway().version)
+    with_build = gateway().options.version_text == "numbers_and_build"
+    return Version(gateway().version, " (b2025010100)" if with_build else "")
 
 
 @offered()

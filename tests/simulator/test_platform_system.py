@@ -21,6 +21,12 @@ def test_versions_tell_their_numbers(start):
         "8.3.10", "8.3.10", 8, 3, 10)
 
 
+def test_the_text_of_a_version_may_end_in_a_build(start):
+    version = start(options={"version_text": "numbers_and_build"}).system.util.getVersion()
+    assert version.toString().startswith("8.1.55 (b")
+    assert version.getRev() == 55
+
+
 def test_a_version_without_profile_is_refused():
     with pytest.raises(ValueError, match="7.9"):
         simulator.Gateway(version="7.9.10")

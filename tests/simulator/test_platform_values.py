@@ -1,5 +1,6 @@
 """What is read from and written to tags of every data type."""
 import array
+import decimal
 import math
 import struct
 
@@ -74,6 +75,7 @@ def test_arrays_of_objects_come_as_lists(read):
     ("Int4", "12", 12), ("Int4", 7.0, 7), ("Int8", BIG, BIG), ("Float8", 3, 3.0), ("Boolean", 1, True),
     ("Boolean", "FALSE", False), ("String", 5, "5"), ("String", True, "true"), ("DateTime", 5, Date(5)),
     ("DateTime", Date(6), Date(6)), ("Int4Array", (1, 2.0), [1, 2]), ("StringArray", [1, None], ["1", None]),
+    ("String", Date(0), str(Date(0))), ("Float8", decimal.Decimal("1.5"), 1.5),
     ("Int4", None, None), ("String", u"\u00e9\u0000\u4e16", u"\u00e9\u0000\u4e16")])
 def test_what_fits_is_converted(read, write, name, value, expected):
     assert write("[default]Plant/" + name, value) == "Good"
@@ -85,7 +87,9 @@ def test_what_fits_is_converted(read, write, name, value, expected):
 
 @pytest.mark.parametrize("name, value", [
     ("Int4", "abc"), ("Int4", "1_000"), ("Int4", {}), ("Int4", 2 ** 31), ("Int1", 128), ("Int2", -32769),
-    ("Float8", "x"), ("Float8", [1]), ("Boolean", "maybe"), ("String", {"a": 1}), ("DateTime", "yesterday"),
+    ("Float8", "x"), ("Float8", 10 ** 400),
+    ("Int4", 1j), ("Document", {"a": Date(1)}), ("Float8", [1]), ("Boolean", "maybe"),
+    ("String", {"a": 1}), ("DateTime", "yesterday"),
     ("DateTime", True), ("Document", 5), ("Document", "{"), ("DataSet", [[1]]), ("Int4Array", 5),
     ("Int4Array", [1, None]), ("Int4Array", ["x"]), ("ByteArray", [128])])
 def test_what_does_not_fit_is_refused_and_leaves_the_tag_alone(read, write, name, value):
