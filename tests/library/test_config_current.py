@@ -4,9 +4,12 @@ import threading
 
 import pytest
 
+import simulator
+import webdev
 from java.lang import RuntimeException
 from java.util import Date
-from tests.support.product import CONFIG, TOKEN, Product
+from tests.support.client import Client
+from tests.support.product import CONFIG, TOKEN, Product, export
 
 READ = "system.tag.readBlocking"
 SAFE = {"RequireHttps": "requireHttps", "WritesDisabled": "writesDisabled"}
