@@ -28,7 +28,7 @@ def jsonObject(request, limits):
 	checkHeaders(request, limits)
 	value = data(request, limits)
 	if not isinstance(value, dict):
-		raise problem.Problem(400, "object_required", "The body must be a JSON object.")
+		raise objectRequired()
 	checkTree(value, limits)
 	return value
 
@@ -51,6 +51,10 @@ def checkMediaType(header):
 			"Send the body as JSON in UTF-8, with 'Content-Type: application/json'."))
 
 
+def objectRequired():
+	return problem.Problem(400, "object_required", "The body must be a JSON object.")
+
+
 def tooLarge(limits):
 	return problem.Problem(413, "body_too_large", "The body is larger than %d bytes." % limits["maxBodyBytes"])
 
@@ -62,11 +66,22 @@ def data(request, limits):
 	if value is None:
 		raise required()
 	if isinstance(value, plain.TEXT):
-		return parsed(value, limits)
+		return notQuoted(parsed(value, limits), value, request)
 	plainData = convert.fromPlatform(value)
 	if isinstance(plainData, kinds.Blob):
 		return parsed(utf8(plainData), limits)
 	return plainData
+
+
+def notQuoted(value, text, request):
+	"""The value, unless `text` was itself a JSON string: WebDev hands that over like a body it could not parse.
+
+	What tells them apart is the declared length, which then also counts the quotes.
+	"""
+	declared = request.joinedHeader("content-length")
+	if LENGTH.match(declared) and len(text.encode("utf-8")) + 2 <= int(declared):
+		raise objectRequired()
+	return value
 
 
 def required():
@@ -93,33 +108,40 @@ def parsed(text, limits):
 
 def checkTree(value, limits):
 	"""Refuse what is too much, or is no JSON, in a parsed body, whoever parsed it."""
-	nodes = 0
+	nodes, size = 0, 0
 	level = [value]
 	for _depth in range(limits["maxDepth"]):
 		nodes += len(level)
 		if nodes > limits["maxNodes"]:
 			raise problem.Problem(400, "too_many_nodes", "The body has more than %d values." % limits["maxNodes"])
-		level = [member for node in level for member in members(node, limits)]
+		size += sum(checkedBytes(node, limits) for node in level)
+		if size > limits["maxBodyBytes"]:
+			raise tooLarge(limits)
+		level = [member for node in level for member in members(node)]
 		if not level:
 			return
 	raise problem.Problem(400, "too_deep", "The body is nested deeper than %d levels." % limits["maxDepth"])
 
 
-def members(node, limits):
+def members(node):
 	if isinstance(node, dict):
-		for key in node:
-			checkText(key, limits)
 		return list(node.values())
-	if isinstance(node, list):
-		return node
-	checkScalar(node, limits)
-	return ()
+	return node if isinstance(node, list) else ()
 
 
-def checkScalar(node, limits):
+def checkedBytes(node, limits):
+	"""The bytes of a node's own texts, each of them checked: of a text itself, of an object's names."""
 	if isinstance(node, plain.TEXT):
-		checkText(node, limits)
-	elif type(node) is float and node - node != 0.0:
+		return textBytes(node, limits)
+	if isinstance(node, dict):
+		return sum(textBytes(name, limits) for name in node)
+	if not isinstance(node, list):
+		checkScalar(node)
+	return 0
+
+
+def checkScalar(node):
+	if type(node) is float and node - node != 0.0:
 		raise problem.Problem(400, "number_too_large", "NaN and infinite numbers are not JSON.")
 	elif isinstance(node, plain.INTEGERS) and not -codec.MAX_INTEGER < node < codec.MAX_INTEGER:
 		raise problem.Problem(400, "number_too_large", "A number has more than %d digits." % codec.MAX_DIGITS)
@@ -130,9 +152,18 @@ def checkScalar(node, limits):
 JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
 
 
-def checkText(text, limits):
+def textBytes(text, limits):
 	if len(text) > limits["maxStringChars"]:
 		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % limits["maxStringChars"])
-	if UNREADABLE.search(text) or not plain.isUnicode(text):
-		raise problem.Problem(400, "malformed_json", (
-			"A text contains NUL, half of a surrogate pair, or bytes that are not UTF-8."))
+	try:
+		encoded = text.encode("utf-8")
+	except ValueError:
+		raise unreadable()
+	if UNREADABLE.search(text):
+		raise unreadable()
+	return len(encoded)
+
+
+def unreadable():
+	return problem.Problem(400, "malformed_json", (
+		"A text contains NUL, half of a surrogate pair, or bytes that are not UTF-8."))

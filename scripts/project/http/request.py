@@ -51,7 +51,7 @@ class Request(object):
 
 	def parameters(self):
 		"""{name: [values]} of the query."""
-		return dict((name, listed(value)) for name, value in (self.raw.get("params") or {}).items())
+		return dict((name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items())
 
 	def isHttps(self):
 		return self.raw.get("scheme") == "https"
@@ -76,6 +76,11 @@ def listed(value):
 	if isinstance(value, plain.TEXT):
 		return [value]
 	return [] if value is None else [member for member in value]
+
+
+def parameterValues(value):
+	"""The values of a query parameter; one that was given without `=` is empty, however WebDev shows it."""
+	return [member or u"" for member in listed(value)] or [u""]
 
 
 def enumerated(enumeration):
