@@ -5,6 +5,7 @@ Owns reading the file and the pace; which other source leaves the tag alone is f
 """
 from __future__ import division
 
+import codecs
 import csv
 import datetime
 import io
@@ -37,7 +38,10 @@ def load(path):
 def _open(path):
     if sys.version_info[0] >= 3:
         return io.open(path, encoding="utf-8-sig", newline="")
-    return open(path, "rb")
+    stream = open(path, "rb")
+    if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        stream.seek(0)
+    return stream
 
 
 def _values(rows, path):

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 
 import pytest
 
@@ -161,5 +162,6 @@ def test_reads_relative_times_and_epoch_milliseconds(times, text, expected):
 def test_refuses_with_words_for_the_caller(times, text, words):
     with pytest.raises(ValueError) as refused:
         times.parse(text, NOW)
-    refused.match(words)
-    assert len(u"%s" % refused.value) < 250
+    message = u"%s" % refused.value
+    assert re.search(words, message)
+    assert len(message) < 250
