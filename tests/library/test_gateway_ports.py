@@ -6,10 +6,9 @@ import pytest
 
 from java.lang import RuntimeException
 from tests.support.product import Product
+from webdev.throwables import named
 
-
-class SocketTimeoutException(RuntimeException):
-    pass
+SocketTimeoutException = named("java.net", "SocketTimeoutException", "RuntimeException")
 
 
 @pytest.fixture
