@@ -11,6 +11,7 @@ from project.http import problem
 from project.values import plain
 
 SANE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,127}\Z")
+VALUELESS = re.compile(r"(?:^|&)([A-Za-z0-9_\-]+)(?=&|\Z)")
 
 
 class Request(object):
@@ -51,7 +52,12 @@ class Request(object):
 
 	def parameters(self):
 		"""{name: [values]} of the query."""
-		return dict((name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items())
+		found = dict((name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items())
+		# Whether WebDev shows a parameter that has no value is not known.
+		query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
+		for name in VALUELESS.findall(query or ""):
+			found.setdefault(name, [u""])
+		return found
 
 	def isHttps(self):
 		return self.raw.get("scheme") == "https"

@@ -5,7 +5,6 @@ next page starts behind it, whatever was added or removed meanwhile.
 """
 
 import base64
-import json
 
 from project.gateway import codec
 from project.gateway import crypto
@@ -13,7 +12,7 @@ from project.gateway import tags
 from project.guard import scope
 from project.http import problem
 from project.values import kinds
-from project.values import paths
+from project.values import plain
 from project.values import wildcards
 
 METRICS_NODE = "Alarm Metrics"
@@ -125,7 +124,7 @@ def item(row):
 
 
 def cursorOf(query, lastPath):
-	text = codec.encode([query.digest(), lastPath])
+	text = codec.canonical([query.digest(), lastPath])
 	return base64.urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
 
 
@@ -142,11 +141,12 @@ def afterOf(query, cursor):
 def decodedCursor(cursor):
 	try:
 		padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-		digest, lastPath = json.loads(base64.urlsafe_b64decode(padded).decode("ascii"))
-		paths.segments(lastPath)
-		return digest, lastPath
-	except (ValueError, TypeError, AttributeError):
-		raise invalidCursor("Use the cursor of the previous page as it is.")
+		digest, lastPath = codec.decode(base64.urlsafe_b64decode(padded).decode("ascii"), 1)
+		if isinstance(lastPath, plain.TEXT):
+			return digest, lastPath
+	except (ValueError, TypeError, codec.Refused):
+		pass
+	raise invalidCursor("Use the cursor of the previous page as it is.")
 
 
 def invalidCursor(why):
