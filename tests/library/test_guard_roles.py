@@ -1,0 +1,39 @@
+"""project.guard.roles: what a caller may do at all."""
+
+import pytest
+
+from tests.support.product import Product
+from tests.support.trees import PLANT
+
+REQUESTS = [
+    ("GET", "/tags", "tags:read"), ("HEAD", "/tags", "tags:read"), ("GET", "/tags/default/Plant/Setpoint", "tags:read"),
+    ("POST", "/read", "tags:read"), ("GET", "/browse", "tags:read"), ("GET", "/status", "status:read"),
+    ("PUT", "/tags", "tags:write"), ("PUT", "/tags/default/Plant/Setpoint", "tags:write"),
+    ("POST", "/write", "tags:write"),
+]
+
+
+@pytest.mark.parametrize("role", ["", "unknown", "Operator", "viewer"])
+def test_a_role_that_is_not_known_has_no_rights(role):
+    product = Product(tags=PLANT)
+    product.configure("DefaultRole", role)
+    for method, path, scope in REQUESTS:
+        answer = product.client.request(method, path)
+        assert answer.status == 403
+        assert answer.headers["www-authenticate"] == 'Bearer error="insufficient_scope", scope="%s"' % scope
+        assert method == "HEAD" or answer.code == "insufficient_scope"
+    assert product.client.get("/health").status == 200
+
+
+@pytest.mark.parametrize("scopes", [["tags:read"], ["tags:write"], ["status:read"], []])
+def test_each_endpoint_needs_its_own_scope(monkeypatch, scopes):
+    product = Product(tags=PLANT)
+    monkeypatch.setitem(product.library.project.guard.roles.BUILT_IN, "operator", frozenset(scopes))
+    for method, path, scope in REQUESTS:
+        assert (product.client.request(method, path).status == 403) is (scope not in scopes)
+
+
+def test_every_declared_scope_is_one_that_exists(library):
+    scopes = set(endpoint["scope"] for endpoint in library.api.ENDPOINTS)
+    assert scopes <= set(library.guard.roles.SCOPES) | set([None])
+    assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == ["/health"]

@@ -1,0 +1,88 @@
+"""project.guard.scope: which tags a caller may touch. tests/library/test_protected_tags.py asks over every endpoint."""
+
+import pytest
+
+FORBIDDEN, INVALID = "tag_forbidden", "invalid_tag_path"
+
+
+@pytest.fixture(scope="module")
+def scope(library):
+    return library.guard.scope
+
+
+def code(scope, call):
+    with pytest.raises(scope.Denied) as raised:
+        call()
+    assert raised.value.detail == "%s" % raised.value
+    return raised.value.code
+
+
+@pytest.mark.parametrize("path", [
+    "[default]Plant/Temperature", "[other]Plant", "[default]Configuration/API", "[default]Config/APIs",
+    "[default]Config/Other", "[default]Plant/Config/API/ValidTokens", "[default]API/Config",
+    "[System]Gateway/CurrentDateTime", u"[default]\u0421onfig/API",
+])
+def test_tags_that_may_be_read(scope, path):
+    assert scope.requireTag(None, path, scope.READ) == path
+
+
+@pytest.mark.parametrize("path", ["[default]Plant/Temperature", "[other]Plant", "[SystemX]a", "[default]types_/a"])
+def test_tags_that_may_be_written(scope, path):
+    assert scope.requireTag(None, path, scope.WRITE) == path
+
+
+@pytest.mark.parametrize("path", [
+    "[System]Gateway/CurrentDateTime", "[system]a", "[SYSTEM]a", "[default]_types_/Pump/Speed", "[default]_TYPES_/Pump",
+])
+def test_tags_that_may_be_read_only(scope, path):
+    assert scope.requireTag(None, path, scope.READ) == path
+    assert code(scope, lambda: scope.requireTag(None, path, scope.WRITE)) == FORBIDDEN
+
+
+@pytest.mark.parametrize("action", ["read", "write"])
+@pytest.mark.parametrize("path", [
+    "[default]Config", "[default]Config/API", "[x]CONFIG/api", "[default]Config/API/Any/Thing",
+])
+def test_the_configuration_and_its_parent_are_no_ones(scope, path, action):
+    assert code(scope, lambda: scope.requireTag(None, path, action)) == FORBIDDEN
+
+
+@pytest.mark.parametrize("path, expected", [
+    ("[default]", INVALID), ("[default]Plant//Temperature", INVALID), ("[default]Plant/../Plant/Temperature", INVALID),
+    ("[default", INVALID), ("[default]a\\b", INVALID), ("[default]a[0]", INVALID),
+    ("Plant/Temperature", FORBIDDEN), ("", FORBIDDEN), ("[default]Plant/Temperature.Value", FORBIDDEN),
+])
+def test_paths_in_other_forms(scope, path, expected):
+    assert code(scope, lambda: scope.requireTag(None, path, scope.READ)) == expected
+
+
+@pytest.mark.parametrize("path", ["", "[default]", "[default]Plant", "[default]Config", "[System]"])
+def test_folders_that_may_be_browsed(scope, path):
+    assert scope.requireFolder(None, path) == path
+
+
+@pytest.mark.parametrize("path, expected", [
+    ("[default]Config/API", FORBIDDEN), ("[default]config/api/ValidTokens", FORBIDDEN),
+    ("[default]Config//API", FORBIDDEN), ("Config/API", FORBIDDEN), ("Plant", FORBIDDEN), ("[default]Plant/", INVALID), ("[default]Plant.x", FORBIDDEN),
+    (" ", FORBIDDEN), ("/", FORBIDDEN),
+])
+def test_folders_that_may_not(scope, path, expected):
+    assert code(scope, lambda: scope.requireFolder(None, path)) == expected
+
+
+@pytest.mark.parametrize("path, visible", [
+    ("[default]Config", True), ("[default]Plant/x", True), ("[default]Config/API", False), ("[x]config/API/y", False),
+    ("[default]Config/API.Name", False),
+])
+def test_what_may_be_listed(scope, path, visible):
+    assert scope.isVisible(None, path) is visible
+
+
+@pytest.mark.parametrize("path, names", [
+    ("", []), ("[default]", []), ("[default]A/B", ["a", "b"]), ("A/B", ["a", "b"]), ("[x][y]A", ["a"]),
+    ("//A///B//", ["a", "b"]), ("A\\B", ["a", "b"]), (" A / B ", ["a", "b"]), ("A.x/B.y.z", ["a", "b"]),
+    ("A/./B", ["a", "b"]), ("A/X/../B", ["a", "b"]), ("../../A", ["a"]), ("A/..", []), ("A/ .. /B", ["b"]),
+    (".hidden/A", ["a"]), (u"\u0130/\u017f", ["i", "s"]),
+])
+def test_the_most_forgiving_reading(scope, path, names):
+    assert scope.loose(path) == names
