@@ -75,7 +75,8 @@ def test_none_or_malformed_is_401_with_a_challenge(two, headers):
 
 
 @pytest.mark.parametrize("token", [
-    "wrong-token-0123456789", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), TOKEN + "=", SECOND[:-1], "x", "a.b.c", "x" * 8192,
+    "wrong-token-0123456789", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), TOKEN + "=", SECOND[:-1], "x", "a.b.c",
+    "x" * 8192,
 ])
 @pytest.mark.parametrize("header", ["Authorization", "X-API-Key"])
 def test_unknown_is_403_and_always_the_same(two, token, header):

@@ -1,0 +1,80 @@
+"""project.status: health and status."""
+
+import pytest
+
+from java.lang import RuntimeException
+from tests.support.product import TOKEN, Product
+
+READ = "system.tag.readBlocking"
+
+
+class TestHealth(object):
+
+    @pytest.mark.parametrize("headers", [[], [("Authorization", "junk")], [("X-API-Key", "wrong-token-0123456789")]])
+    def test_is_public_and_says_nothing_else(self, product, headers):
+        product.client.token = None
+        answer = product.client.get("/health", headers=headers)
+        assert (answer.status, answer.json()) == (200, {"status": "ok"})
+        assert answer.headers["cache-control"] == "no-store"
+
+    def test_alive_needs_no_tag(self, product):
+        product.gateway.faults.set(READ, throw=RuntimeException("x"))
+        assert product.client.get("/health").status == 200
+
+    @pytest.mark.parametrize("value", [None, "", "true"])
+    def test_ready(self, product, value):
+        assert product.client.get("/health", params=[("ready", value)]).json() == {"status": "ok"}
+
+    def test_not_ready_is_not_asked(self, product):
+        product.configure("ValidTokens", "")
+        assert product.client.get("/health", params=[("ready", "false")]).status == 200
+
+    @pytest.mark.parametrize("fault", [
+        {"throw": RuntimeException("secret")}, {"throw": ValueError("secret")}, {"quality": "Bad_NotConnected"},
+        {"short": 1},
+    ])
+    def test_unavailable_when_reads_cannot_be_served(self, product, fault):
+        product.client.get("/tags")
+        product.gateway.faults.set(READ, **fault)
+        answer = product.client.get("/health", params=[("ready", None)])
+        assert (answer.status, answer.json()) == (503, {"status": "unavailable"})
+        assert "secret" not in answer.text()
+        product.gateway.faults.clear()
+        # Asked anew each time, not from a cache.
+        assert product.client.get("/health", params=[("ready", None)]).status == 200
+
+    def test_unavailable_without_a_credential(self, product):
+        product.configure("ValidTokens", "")
+        answer = product.client.get("/health", params=[("ready", None)])
+        assert (answer.status, answer.json()) == (503, {"status": "unavailable"})
+
+
+class TestStatus(object):
+
+    @pytest.mark.parametrize("version", ["8.1.48", "8.3.8"])
+    @pytest.mark.parametrize("project", ["demo", "Any Name"])
+    def test_names_versions_and_project(self, version, project):
+        product = Product(project=project.replace(" ", "-"), version=version)
+        answer = product.client.get("/status").json()
+        assert answer["version"] == product.library.project.version.VERSION
+        assert answer["platform"] == version
+        assert answer["project"] == project.replace(" ", "-")
+        assert answer["configuration"]["root"] == "[default]Config/API"
+
+    def test_limits_and_switches_are_those_in_force(self, product):
+        product.configure("Limits", {"maxPaths": 7})
+        product.configure("WritesDisabled", True)
+        answer = product.client.get("/status").json()
+        assert answer["limits"]["maxPaths"] == 7
+        assert answer["limits"]["maxBrowse"] == 1000
+        assert answer["switches"] == {"requireHttps": False, "writesDisabled": True}
+
+    def test_problems_in_plain_words_without_secrets(self, product):
+        product.configure("ValidTokens", TOKEN + ",short-secret")
+        product.configure("AllowedOrigins", ["*"])
+        product.configure("Limits", {"maxPath": 1})
+        answer = product.client.get("/status")
+        problems = answer.json()["configuration"]["problems"]
+        assert [problem["name"] for problem in problems] == ["ValidTokens", "ValidTokens", "AllowedOrigins", "Limits"]
+        assert all(problem["problem"].endswith(".") for problem in problems)
+        assert TOKEN not in answer.text() and "short-secret" not in answer.text()
