@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help venv build run jython run-jython test lint proof verify clean
+.PHONY: help venv build run jython run-jython test lint proof verify probe probe-ask clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,12 @@ proof: $(READY) ## the tests against real things: a browser
 
 verify: $(READY) ## hold a gateway's answers against the contract; reads only [URL= TOKEN= TAG= ORIGIN=] (docs/verify.md)
 	@$(RUN) -m tools.verify
+
+probe: $(READY) ## write dist/webdev-probe.zip, a page that asks a real gateway what is not known (docs/verify.md)
+	@$(RUN) -m tools.probe.package
+
+probe-ask: $(READY) ## ask a gateway that holds the probe, show where the simulator differs [URL= TOKEN= AUDIT=1]
+	@$(RUN) -m tools.probe
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .coverage

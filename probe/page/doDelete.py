@@ -1,0 +1,2 @@
+def doDelete(request, session):
+	return webdevprobe.page.answer(request)

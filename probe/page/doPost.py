@@ -1,0 +1,2 @@
+def doPost(request, session):
+	return webdevprobe.page.answer(request)

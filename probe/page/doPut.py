@@ -1,0 +1,2 @@
+def doPut(request, session):
+	return webdevprobe.page.answer(request)

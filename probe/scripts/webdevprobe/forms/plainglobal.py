@@ -1,0 +1,3 @@
+"""Reaches a module by its dotted global, without an import."""
+
+REACHED = webdevprobe.forms.leaf.REACHED

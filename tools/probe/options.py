@@ -1,0 +1,55 @@
+"""What the simulator assumes where nobody knows: its own tables of options, and those that nothing asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import simulator.options
+import webdev.options
+
+WRITES = "asking would write a tag"
+PACKAGE = "asking would need a resource that breaks the rules of an export"
+NOT_ASKED = {
+    "one_point_five_to_int": WRITES,
+    "bool_to_int": WRITES,
+    "text_to_number": WRITES,
+    "int_overflow": WRITES,
+    "out_of_range_write": WRITES,
+    "udt_write": WRITES,
+    "opc_write": WRITES,
+    "memory_initial": "asking would make a tag",
+    "missing_last_modification": PACKAGE,
+    "bom": PACKAGE,
+    "inherited_resources": "asking would need a second project",
+    "trial_expired": "a state, not a fact: nothing can be asked then, and the asker says so",
+    "bad_credentials": "asking would need a user source and wrong passwords",
+}
+
+# No option of the simulator, and nothing that a page could find out.
+OUT_OF_REACH = {
+    "file_resources": "their config.json is not known, so none can be shipped",
+    "nested_resources": PACKAGE,
+    "zip_across_versions": "answered by importing the zip of one version into the other",
+    "scan_of_changed_files": "asking would change files on the gateway",
+    "empty_user_source": "asking would need a route that asks for a password",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """`variants` is None where any value is possible."""
+
+    name: str
+    default: Any
+    variants: tuple | None
+    question: str
+
+
+def options() -> dict[str, Option]:
+    """Every option of the simulated gateway and of its WebDev module."""
+    found = {name: Option(name, variants[0], variants, doc) for name, variants, doc in webdev.options.TABLE}
+    for name, (variants, default, doc) in simulator.options.TABLE.items():
+        found[name] = Option(name, default, variants, doc)
+    # The name of a provider is nobody's business: the probe tells only whether there is one.
+    provider = found["default_provider"]
+    found["default_provider"] = Option(provider.name, provider.default or "none", ("none", "set"), provider.question)
+    return found
