@@ -49,7 +49,7 @@ class TestMethods(object):
         assert shared.gateway.calls.count(WRITE) == 0
 
     def test_there_is_no_method_override(self, plant):
-        headers = [("Content-Type", "application/json"), ("X-HTTP-Method-Override", "PUT"), ("X-Method-Override", "PUT")]
+        headers = [("X-HTTP-Method-Override", "PUT"), ("X-HTTP-Method", "PUT"), ("Content-Type", "application/json")]
         assert plant.request("POST", TAG, headers=headers, body=b'{"value":1}').status == 405
         assert plant.get(TAG, params=[("_method", "PUT")]).status == 400
 
