@@ -58,12 +58,12 @@ def bytesOfText(request):
 	return {"bytes": "probe"}
 
 
-def long(request):
+def longText(request):
 	return {"response": "probe " * 2000}
 
 
 REPLIES = {
 	"text": text, "list": listed, "after-stream": afterStream, "partial": partial, "no-content": noContent,
-	"json-text": jsonText, "own-type": ownType, "html-characters": htmlCharacters, "foreign": foreign, "date": date, "not-a-number": notANumber,
-	"bytes-of-text": bytesOfText, "long": long,
+	"json-text": jsonText, "own-type": ownType, "html-characters": htmlCharacters, "foreign": foreign, "date": date,
+	"not-a-number": notANumber, "bytes-of-text": bytesOfText, "long": longText,
 }

@@ -50,5 +50,4 @@ class Sample(object):
 
 
 def described(row):
-	return (
-		"%s" % row["fullPath"], "%s" % row["tagType"], "%s" % row.get("dataType", ""), "%s" % row.get("valueSource", ""))
+	return tuple("%s" % row.get(name, "") for name in ("fullPath", "tagType", "dataType", "valueSource"))
