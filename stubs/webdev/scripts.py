@@ -18,14 +18,19 @@ else:
 MARKER = "__script_library__"
 PACKAGE = "__script_package__"
 CODING_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
+# Compiled once for every install and restart: on the JVM what was compiled anew starts slow.
+_CODES = {}
 
 
 def compile_source(text, filename):
     """Code of a script. A coding cookie is refused, as the platform compiles unicode text."""
-    for line in text.split("\n", 2)[:2]:
-        if CODING_COOKIE.match(line):
-            raise SyntaxError("encoding declaration in Unicode string (%s)" % filename)
-    return compile(text, filename, "exec", 0, True)
+    key = (filename, text)
+    if key not in _CODES:
+        for line in text.split("\n", 2)[:2]:
+            if CODING_COOKIE.match(line):
+                raise SyntaxError("encoding declaration in Unicode string (%s)" % filename)
+        _CODES[key] = compile(text, filename, "exec", 0, True)
+    return _CODES[key]
 
 
 class Script(types.ModuleType):
