@@ -27,6 +27,12 @@ def reader(request):
     return ready(request.param)
 
 
+@pytest.fixture(**over(settings.PATH))
+def walker(request):
+    """Under the variants of what follows a resource in the URL; shared as well."""
+    return ready(request.param)
+
+
 @pytest.fixture(params=settings.PROFILES)
 def product(request):
     """New for each test, on both profiles."""

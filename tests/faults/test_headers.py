@@ -32,9 +32,9 @@ def test_abuse_case_17_request_ids_that_could_end_a_line(plant):
 
 
 def test_abuse_case_17_request_ids_that_are_too_odd_to_echo(plant):
-    for odd in ("", " ", "a b", "a;b", "a,b", "../x", "-x", ".x", u"\u00e9", "x" * 129, "x" * 8000,
-            "${jndi:ldap://x}", "{{7*7}}",
-                "<b>", "'", '"', "x\n", "%n%s", "\x1b[31m"):
+    for odd in (
+            "", " ", "a b", "a;b", "a,b", "../x", "-x", ".x", u"\u00e9", "x" * 129, "x" * 8000, "${jndi:ldap://x}",
+            "{{7*7}}", "<b>", "'", '"', "x\n", "%n%s", "\x1b[31m"):
         answer = asked(plant, [("X-Request-Id", odd)], "/health")
         assert HEX.match(answer.headers["x-request-id"]), odd
 
@@ -56,11 +56,10 @@ def test_abuse_case_17_nothing_else_is_echoed(plant):
     for breaking in ("\r\n", "\n", "\x00"):
         value = "x%sX-Injected: 1" % breaking
         for path in ("/health", "/tags", "/browse", "/nowhere", "/tags/default/x"):
-            for name in ("Origin", "Accept", "If-None-Match", "Host", "Referer", "User-Agent", "Cookie", "Range",
-                    "Accept-Language"):
-                answer = settled(asked(plant, [(name, value), ("Authorization", GOOD)],
-                    path)) if path != "/nowhere" else (
-                    clean(asked(plant, [(name, value), ("Authorization", GOOD)], path)))
+            for name in (
+                    "Origin", "Accept", "If-None-Match", "Host", "Referer", "User-Agent", "Cookie", "Accept-Language"):
+                answer = clean(asked(plant, [(name, value), ("Authorization", GOOD)], path))
+                assert answer.status < 500
                 assert "x-injected" not in names(answer)
         for name in ("path", "format", "name", "cursor", "evil" + breaking + "X-Injected: 1"):
             answer = settled(plant.client.get("/browse", params=[(name, value)]))
