@@ -1,0 +1,62 @@
+"""The tests of what Jython runs, on Jython: `python -m tools.jython.suite [options and files for pytest]`.
+
+Which tests run is decided here: every file of TREES but those in CPYTHON_ONLY.
+"""
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from tools import ROOT, build
+from tools.faults import step
+from tools.jython import jvm, packages
+from tools.package import archive
+
+TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/simulator")
+CPYTHON_ONLY: dict[str, str] = {}  # file: why
+LEAST = 1500  # fewer tests than this, and some were lost on the way
+EXPORT = ROOT / "build" / "jython-export.zip"
+REPORT = ROOT / "build" / "jython-tests.xml"
+
+
+def main(arguments: list[str]) -> int:
+    chosen = [argument for argument in arguments if not argument.startswith("-")]
+    options = [argument for argument in arguments if argument.startswith("-")]
+    archive.write(EXPORT, archive.pack(build.export_files()))
+    code = _run([*options, *(chosen or files())])
+    passed = _passed()
+    step(f"{passed} tests passed on Jython")
+    if not chosen and passed < LEAST:
+        print(f"at least {LEAST} should have; tools/jython/suite.py", file=sys.stderr)
+        return 1
+    return code
+
+
+def files() -> list[str]:
+    found = [path.relative_to(ROOT).as_posix() for tree in TREES for path in sorted((ROOT / tree).rglob("test_*.py"))]
+    gone = set(CPYTHON_ONLY) - set(found)
+    if gone:
+        raise SystemExit(f"no such file: {', '.join(sorted(gone))}; tools/jython/suite.py")
+    return [place for place in found if place not in CPYTHON_ONLY]
+
+
+def _run(arguments: list[str]) -> int:
+    REPORT.unlink(missing_ok=True)
+    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=short", f"--rootdir={ROOT}",
+                          "-p", "no:cacheprovider", f"--junitxml={REPORT}", *arguments)
+    environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(EXPORT))
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _passed() -> int:
+    if not REPORT.is_file():
+        return 0
+    suite = ET.parse(REPORT).getroot()
+    suite = suite.find("testsuite") or suite
+    return int(suite.get("tests")) - sum(int(suite.get(kind, 0)) for kind in ("failures", "errors", "skips", "skipped"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
