@@ -46,8 +46,9 @@ test: $(READY) ## every test that needs Python alone, with branch coverage of th
 lint: $(READY) ## every static check
 	@$(RUN) -m tools.lint
 
-proof: $(READY) ## the tests against real things: a browser
+proof: jython ## the tests against real things: a browser, Jython and Jetty
 	@$(RUN) -m pytest -q -m proof
+	@$(RUN) -m tools.jython.suite
 
 verify: $(READY) ## hold a gateway's answers against the contract; reads only [URL= TOKEN= TAG= ORIGIN=] (docs/verify.md)
 	@$(RUN) -m tools.verify
@@ -61,3 +62,4 @@ probe-ask: $(READY) ## ask a gateway that holds the probe, show where the simula
 clean: ## remove what the commands above made
 	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name '*$$py.class' -delete
