@@ -144,10 +144,11 @@ def declaredPath(methods):
 
 def admitted(declared, request, configuration):
 	"""The caller, once everything that does not depend on the content allows the request."""
-	if configuration.requireHttps and not request.isHttps():
-		raise problem.Problem(403, "tls_required", "This API answers over HTTPS only.")
+	params.refuseCredentials(request)
 	if declared["scope"] is None:
 		return None
+	if configuration.requireHttps and not request.isHttps():
+		raise problem.Problem(403, "tls_required", "This API answers over HTTPS only.")
 	principal = keys.authenticate(request, configuration)
 	roles.requireScope(principal, declared["scope"])
 	if declared.get("mutating"):

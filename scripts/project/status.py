@@ -6,6 +6,7 @@ from project.config import settings
 from project.gateway import failure
 from project.gateway import platform
 from project.guard import roles
+from project.http import endpoint
 
 READY = {
 	"name": "ready", "type": "boolean", "default": False,
@@ -55,10 +56,10 @@ NO_STORE = {"Cache-Control": "no-store"}
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/health", "scope": None, "handler": health,
-		"summary": "Is the API alive", "formats": ("json",), "parameters": [READY],
+		"summary": "Is the API alive", "formats": ("json",), "parameters": [READY, endpoint.FORMAT],
 	},
 	{
 		"method": "GET", "path": "/status", "scope": roles.STATUS_READ, "handler": status,
-		"summary": "Versions, limits, configuration problems", "formats": ("json",), "parameters": [],
+		"summary": "Versions, limits, configuration problems", "formats": ("json",), "parameters": [endpoint.FORMAT],
 	},
 ]

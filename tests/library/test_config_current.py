@@ -87,7 +87,9 @@ class TestValues(object):
     @pytest.mark.parametrize("value, role", [("operator", "operator"), (" viewer ", "viewer"), ("", ""), (None, "")])
     def test_default_role(self, product, value, role):
         product.configure("DefaultRole", value)
-        assert configuration(product).defaultRole == role
+        found = configuration(product)
+        assert found.defaultRole == role
+        assert [text.endswith("Use: operator.") for text in problems(found, "DefaultRole")] == [True] * (role != "operator")
 
     def test_a_default_role_of_a_wrong_type_gives_no_rights(self, product):
         replace(product, "DefaultRole", "Int4", 5)

@@ -73,4 +73,5 @@ def test_over_the_wire(plant):
     assert answer.headers["content-type"] == "application/problem+json"
     assert plant.get("/tags", params=[("format", "records")]).json() == []
     assert plant.get("/tags", params=[("format", "records")]).headers["vary"] == "Accept"
-    assert plant.get("/status", params=[("format", "records")]).code == "unknown_parameter"
+    assert plant.get("/status", params=[("format", "records")]).code == "not_acceptable"
+    assert plant.get("/health", params=[("format", "json")]).status == 200

@@ -154,7 +154,12 @@ def test_data_sets(typed, kinds):
 
 
 def test_arrays_are_converted_member_by_member(typed, kinds):
-    assert typed.fromJson([1, 2.0, None], "Int4Array", NOW) == [1, 2, None]
+    assert typed.fromJson([1, 2.0], "Int4Array", NOW) == [1, 2]
+    assert typed.fromJson(["a", None], "StringArray", NOW) == ["a", None]
+    for data_type in ("Int4Array", "Float8Array", "BooleanArray"):
+        with pytest.raises(typed.Mismatch) as refused:
+            typed.fromJson([1, None], data_type, NOW)
+        assert refused.value.quality == MISMATCH
     assert typed.fromJson([1, 2.5], "Float4Array", NOW) == [1.0, 2.5]
     assert typed.fromJson([], "StringArray", NOW) == []
     assert typed.fromJson([0, True], "BooleanArray", NOW) == [False, True]

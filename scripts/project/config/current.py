@@ -47,7 +47,7 @@ class Configuration(object):
 		self.isAvailable = True
 		self.problems = []
 		self.tokenDigests = self.tokens(values["ValidTokens"])
-		self.defaultRole = self.text("DefaultRole", values["DefaultRole"])
+		self.defaultRole = self.role(values["DefaultRole"])
 		self.defaultTags = self.texts("DefaultTags", values["DefaultTags"])
 		self.allowedOrigins = frozenset(self.origins(self.texts("AllowedOrigins", values["AllowedOrigins"])))
 		self.requireHttps = self.switch("RequireHttps", values["RequireHttps"])
@@ -64,6 +64,14 @@ class Configuration(object):
 			return value.strip()
 		self.problem(name, "It must be a String tag; it is treated as empty.")
 		return u""
+
+	def role(self, value):
+		role = self.text("DefaultRole", value)
+		if role not in settings.ROLES:
+			self.problem("DefaultRole", (
+				"'%s' is not a role; the tokens of ValidTokens have no rights. Use: %s."
+				% (role[:60], ", ".join(settings.ROLES))))
+		return role
 
 	def texts(self, name, value):
 		"""A list of texts from a StringArray tag, or from a String tag with commas between."""

@@ -16,7 +16,7 @@ SETTINGS = [
 		"default": "",
 		"documentation": (
 			"Bearer tokens that may call the API, separated by commas. At least 20 characters each, "
-			"from A-Z a-z 0-9 - . _ ~ + /. Empty: the API answers 503 auth_unconfigured. "
+			"from A-Z a-z 0-9 - . _ ~ + /. Empty: every endpoint but health answers 503 auth_unconfigured. "
 			"A token that is too short or has other characters is ignored."),
 	},
 	{
@@ -70,6 +70,8 @@ SETTINGS = [
 			"A wrong value means the default."),
 	},
 ]
+
+ROLES = ("operator",)
 
 # Name: (default, lowest, highest).
 LIMITS = {

@@ -22,19 +22,26 @@ def checked(request, declared):
 	given = request.parameters()
 	names = frozenset(parameter["name"] for parameter in declared)
 	for name in given:
-		refuseUnknown(name, names)
+		if name not in names:
+			raise unknown(name, names)
 	return dict((parameter["name"], value(parameter, given.get(parameter["name"]))) for parameter in declared)
 
 
-def refuseUnknown(name, names):
-	if name in names:
-		return
-	if name.lower() in CREDENTIALS:
-		raise problem.Problem(400, "credential_in_url", (
-			"A credential does not belong in a URL, where every proxy logs it. "
-			"Send 'Authorization: Bearer <token>', and replace the token that was sent."))
-	raise problem.Problem(400, "unknown_parameter", "There is no parameter '%s' here. Known: %s." % (
+def unknown(name, names):
+	return problem.Problem(400, "unknown_parameter", "There is no parameter '%s' here. Known: %s." % (
 		name[:60], ", ".join(sorted(names)) or "none"))
+
+
+def refuseCredentials(request):
+	"""Refuse a credential in the query, before anyone asks for one in a header.
+
+	raises  Problem 400 credential_in_url
+	"""
+	for name in request.parameters():
+		if name.lower() in CREDENTIALS:
+			raise problem.Problem(400, "credential_in_url", (
+				"A credential does not belong in a URL, where every proxy logs it. "
+				"Send 'Authorization: Bearer <token>', and replace the token that was sent."))
 
 
 def value(parameter, given):

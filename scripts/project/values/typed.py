@@ -16,6 +16,7 @@ RANGES = {
 	"Int4": (-2147483648, 2147483647),
 	"Int8": (-9223372036854775808, 9223372036854775807),
 }
+NULLABLE_MEMBERS = ("String", "DateTime")
 MAX_FLOAT4 = 3.4028234663852886e38
 BASE64 = re.compile(r"^[A-Za-z0-9+/]*={0,2}\Z")
 DECIMAL = re.compile(r"^-?[0-9]{1,19}\Z")
@@ -141,11 +142,13 @@ def cell(kind, value, nowMillis):
 def array(value, memberType, nowMillis):
 	if not isinstance(value, list):
 		raise mismatch("an array", memberType + "Array")
+	if None in value and memberType not in NULLABLE_MEMBERS:
+		raise mismatch("an array without null", memberType + "Array")
 	return [fromJson(member, memberType, nowMillis) for member in value]
 
 
 def mismatch(wanted, dataType):
-	return Mismatch("Error_TypeConversion", "A %s tag takes %s." % (dataType, wanted))
+	return Mismatch("Error_TypeConversion", "The tag is of type %s, which takes %s." % (dataType, wanted))
 
 
 READERS = {
