@@ -49,7 +49,7 @@ SETTINGS = [
 		"dataType": "Boolean",
 		"default": False,
 		"documentation": (
-			"True: a request that reaches the gateway over plain HTTP gets 403 tls_required. "
+			"True: a request that reaches the gateway over plain HTTP gets 403 tls_required; health answers. "
 			"A wrong value means true."),
 	},
 	{
