@@ -110,23 +110,21 @@ def checkTree(value, limits):
 	"""Refuse what is too much, or is no JSON, in a parsed body, whoever parsed it."""
 	nodes, size = 0, 0
 	level = [value]
-	for _depth in range(limits["maxDepth"]):
+	for depth in range(limits["maxDepth"] + 1):
 		nodes += len(level)
 		if nodes > limits["maxNodes"]:
 			raise problem.Problem(400, "too_many_nodes", "The body has more than %d values." % limits["maxNodes"])
+		inner = [node for node in level if not isinstance(node, SCALARS)]
+		if inner and depth == limits["maxDepth"]:
+			raise problem.Problem(400, "too_deep", "The body is nested deeper than %d levels." % limits["maxDepth"])
 		size += sum(checkedBytes(node, limits) for node in level)
 		if size > limits["maxBodyBytes"]:
 			raise tooLarge(limits)
-		level = [member for node in level for member in members(node)]
-		if not level:
-			return
-	raise problem.Problem(400, "too_deep", "The body is nested deeper than %d levels." % limits["maxDepth"])
+		level = [member for node in inner for member in members(node)]
 
 
 def members(node):
-	if isinstance(node, dict):
-		return list(node.values())
-	return node if isinstance(node, list) else ()
+	return list(node.values()) if isinstance(node, dict) else node
 
 
 def checkedBytes(node, limits):
@@ -150,6 +148,7 @@ def checkScalar(node):
 
 
 JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
+SCALARS = JSON_SCALARS + plain.TEXT
 
 
 def textBytes(text, limits):
