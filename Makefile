@@ -59,6 +59,12 @@ probe: $(READY) ## write dist/webdev-probe.zip, a page that asks a real gateway 
 probe-ask: $(READY) ## ask a gateway that holds the probe, show where the simulator differs [URL= TOKEN= AUDIT=1]
 	@$(RUN) -m tools.probe
 
+bench: $(READY) ## measure it on Jython and Jetty with wrk [BENCH_QUICK=1 CONTESTANTS="dir ..."] (docs/performance.md)
+	@BENCH_QUICK='$(BENCH_QUICK)' CONTESTANTS='$(CONTESTANTS)' $(RUN) -m tools.bench
+
+soak: $(READY) ## 500 requests a second for ten minutes on Jython and Jetty [SOAK_SECONDS=]
+	@SOAK_SECONDS='$(or $(SOAK_SECONDS),600)' $(RUN) -m tools.bench.soak
+
 clean: ## remove what the commands above made
 	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,7 +10,7 @@ from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
 from tools.faults import Fault, Refused, step, tell
 from tools.package import rules, tags
 
-TREES = ("scripts", "webdev_resources", "probe", "stubs", "tests", "tools")
+TREES = ("bench", "scripts", "webdev_resources", "probe", "stubs", "tests", "tools")
 
 
 def ruff() -> list[Fault]:

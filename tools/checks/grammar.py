@@ -8,6 +8,7 @@ from tools.faults import Fault
 from tools.package import source
 
 TREES = (
+    "bench",
     "stubs/demo",
     "stubs/system",
     "stubs/simulator",

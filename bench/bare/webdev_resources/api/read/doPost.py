@@ -1,0 +1,2 @@
+def doPost(request, session):
+	return {"json": '{"status":"ok"}'}

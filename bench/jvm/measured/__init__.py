@@ -1,0 +1,1 @@
+"""The measured process: all contestants on one simulated gateway behind Jetty, in one JVM. Jython only."""

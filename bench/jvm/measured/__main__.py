@@ -1,0 +1,68 @@
+"""Starts the gateway and does what the measuring process asks, in JSON lines.
+
+Standard input: first {"projects": {name: path of an export}, "tags": [paths], "settings": {name: value}}, then
+questions {"ask": name, ...}; its end ends the process. Standard output: one line [kind, what] for each.
+"""
+
+import io
+import json
+import logging
+import sys
+
+import simulator
+import webdev
+from measured import readcost
+from measured.floor import Floor
+from measured.memory import Memory
+from measured.sampler import Sampler
+from webdev import jetty
+
+SETTINGS = "[default]Config/API/"
+
+
+def main():
+    output, sys.stdout = sys.stdout, sys.stderr  # what a script prints is not for the measuring process
+    logging.basicConfig(format="%(message)s")
+    gateway, host = _started(json.loads(sys.stdin.readline()))
+    servers = [jetty.serve(host, 0), jetty.serve(Floor(), 0)]
+    questions = _questions(gateway)
+    _say(output, "ready", {"port": servers[0].port, "floor": servers[1].port})
+    for line in iter(sys.stdin.readline, ""):
+        asked = json.loads(line)
+        _say(output, "answer", questions[asked.pop("ask")](**asked))
+    for server in servers:
+        server.close()
+
+
+def _started(site):
+    gateway = simulator.use(simulator.Gateway(version="8.1.55"))
+    for path in site["tags"]:
+        with io.open(path, encoding="utf-8") as stream:
+            gateway.tags.import_tags(json.load(stream))
+    for name, value in site["settings"].items():
+        gateway.tags.set_value(SETTINGS + name, value)
+    host = webdev.Host(gateway)
+    for name, export in site["projects"].items():
+        host.install(name, webdev.Export.open(export))
+    return gateway, host
+
+
+def _questions(gateway):
+    memory, sampler = Memory(), Sampler()
+    return {
+        "forget": memory.forget_peak,
+        "peak": memory.peak_bytes,
+        "live": memory.live_bytes,
+        "readcost": lambda paths, seconds: readcost.micros(gateway.system.tag.readBlocking, paths, seconds),
+        "sample": sampler.start,
+        "sampled": sampler.stop,
+        "calls": lambda: dict((name, gateway.calls.count(name)) for name in gateway.calls.names()),
+    }
+
+
+def _say(output, kind, what):
+    output.write(json.dumps([kind, what]) + "\n")
+    output.flush()
+
+
+main()

@@ -1,0 +1,42 @@
+"""The least that serves tags over HTTP: no credential, no check, no error handling. A yardstick, not an example."""
+
+from com.inductiveautomation.ignition.common.gson import GsonBuilder
+
+GSON = GsonBuilder().serializeNulls().disableHtmlEscaping().create()
+
+
+def read(paths):
+	return [item(path, value) for path, value in zip(paths, system.tag.readBlocking(paths))]
+
+
+def item(path, value):
+	return {
+		"path": path,
+		"value": value.value,
+		"quality": "%s" % value.quality,
+		"timestamp": value.timestamp.time,
+	}
+
+
+def write(writes):
+	codes = system.tag.writeBlocking([entry["path"] for entry in writes], [entry["value"] for entry in writes])
+	return [
+		{"path": entry["path"], "success": code.good, "quality": "%s" % code} for entry, code in zip(writes, codes)]
+
+
+def browse(path):
+	return [listed(row) for row in system.tag.browse(path).getResults()]
+
+
+def listed(row):
+	return {
+		"path": "%s" % row["fullPath"],
+		"name": row["name"],
+		"tagType": "%s" % row["tagType"],
+		"dataType": "%s" % row["dataType"],
+		"hasChildren": row["hasChildren"],
+	}
+
+
+def answer(value):
+	return {"json": GSON.toJson(value)}

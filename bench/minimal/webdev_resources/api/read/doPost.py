@@ -1,0 +1,2 @@
+def doPost(request, session):
+	return minimal.answer({"results": minimal.read(request["data"]["paths"])})

@@ -1,0 +1,194 @@
+"""What `make bench` makes of wrk's figures: ratios, targets, tables; and that contestants are packed whole."""
+
+import json
+
+import pytest
+
+import simulator
+import webdev.servlet
+from tools import ROOT
+from tools.bench import cases, contestants, load, measure, report, verdict
+from tools.bench.load import Run
+
+
+def run(rate=1000.0, p99=10.0, errors=0):
+    return Run(rate, 1.0, p99, 50.0, errors)
+
+
+def wrk_output(**changes):
+    said = {"requests": 2000, "micros": 2000000, "p50": 1500, "p99": 9000, "connect": 0, "read": 0, "write": 0,
+            "timeout": 0, "status": 0} | changes
+    return f"Running 2s test\n  1000 requests/sec\n\n{json.dumps(said)}\n"
+
+
+def measured(rates=None, readcost=20.0):
+    """Every run that the targets look at: all reached, unless `rates` says otherwise."""
+    found = measure.Measured(readcost_micros=readcost)
+    usual = {("get 1", "floor"): 1000, ("get 1", "bare"): 700, ("get 1", "api"): 400, ("read 1", "bare"): 600,
+             ("read 1", "api"): 310, ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20}
+    for (case, name), rate in (usual | (rates or {})).items():
+        for connections in measure.CONNECTIONS:
+            found.add(case, name, connections, run(rate if connections == measure.USUAL else 600))
+        found.peaks[case, name] = 100 * report.MIB
+    return found
+
+
+def missed(found, start=2.0):
+    return [target.what for target in verdict.targets(found, start) if not target.reached]
+
+
+def test_the_figures_of_wrk():
+    found = load.parsed(wrk_output(), 200, cpu_seconds=0.5)
+    assert found == Run(rate=1000.0, p50=1.5, p99=9.0, cpu=250.0, errors=0)
+
+
+@pytest.mark.parametrize("changes, status, errors", [
+    ({"status": 3}, 200, 3),
+    ({"connect": 1, "read": 2, "write": 4, "timeout": 8}, 200, 15),
+    ({"status": 2000}, 401, 0),
+    ({"status": 1990}, 401, 10),
+    ({"status": 5}, 304, 5),
+])
+def test_what_counts_as_an_error(changes, status, errors):
+    assert load.parsed(wrk_output(**changes), status, 1.0).errors == errors
+
+
+def test_the_ratio_is_that_of_runs_side_by_side():
+    """A machine that is ten times slower in the middle run changes nothing."""
+    found = measure.Measured()
+    for rate in (1000.0, 100.0, 1010.0):
+        found.add("get 1", "api", measure.USUAL, run(rate / 2))
+        found.add("get 1", "bare", measure.USUAL, run(rate))
+    assert found.ratio(("get 1", "api"), ("get 1", "bare")) == 0.5
+
+
+def test_the_middle_counts_every_error():
+    found = measure.Measured()
+    for rate, errors in ((100.0, 0), (300.0, 2), (200.0, 5)):
+        found.add("get 1", "api", 64, run(rate, errors=errors))
+    assert found.middle("get 1", "api", 64) == run(200.0, errors=7)
+
+
+def test_contestants_take_turns():
+    assert [measure.turned(["a", "b", "c"], number)[0] for number in range(4)] == ["a", "b", "c", "a"]
+
+
+def test_all_targets_reached():
+    assert missed(measured()) == []
+    assert verdict.void(measured()) == []
+
+
+@pytest.mark.parametrize("rates, what", [
+    ({("get 1", "api"): 340}, "One tag by GET, of the bare handler"),
+    ({("read 1", "api"): 290}, "One tag by POST /read, of the bare handler"),
+    ({("read 100", "api"): 79, ("read 500", "api"): 18}, "100 tags, of the minimal handler"),
+    ({("read 500", "api"): 16}, "500 tags, in times of 100 tags"),
+])
+def test_a_target_that_is_missed(rates, what):
+    assert missed(measured(rates)) == [what]
+
+
+def test_a_start_that_takes_too_long():
+    assert missed(measured(), start=5.0) == ["Start to first answer"]
+
+
+@pytest.mark.parametrize("connections, bad, what", [
+    (64, run(499.0), "One tag, 64 connections"),
+    (64, run(600.0, errors=1), "One tag, 64 connections"),
+    (256, run(600.0, p99=250.0), "One tag, 256 connections"),
+    (256, run(600.0, errors=1), "One tag, 256 connections"),
+])
+def test_targets_at_other_connections(connections, bad, what):
+    found = measured()
+    found.runs["get 1", "api", connections] = [bad]
+    assert missed(found) == [what]
+
+
+def test_a_run_is_void_when_the_simulated_webdev_is_slow():
+    assert "0.59 of the floor" in verdict.void(measured({("get 1", "bare"): 590}))[0]
+
+
+def test_a_run_is_void_when_the_simulator_is_slow():
+    assert "takes 100 microseconds" in verdict.void(measured(readcost=100.0))[0]
+
+
+def test_what_is_not_reached_is_said_in_words():
+    found = measured({("get 1", "api"): 100})
+    text = report.bench(found, verdict.targets(found, 2.0), {"Java": "17"}, list(cases.ALL))
+    assert "- One tag by GET, of the bare handler: 0.14, where at least 0.5 was wanted." in text
+    assert "| get 1 | api | 100 | 1.0 | 10.0 | 0 | 50 | 100 | 0.10 | 0.14 |  |" in text
+
+
+def test_figures_replace_those_of_before_and_nothing_else():
+    before = ("# Title\n<!-- bench: begin -->\nold\n<!-- bench: end -->\n"
+              "<!-- soak: begin -->\nkept\n<!-- soak: end -->\n")
+    after = report.placed(before, "bench", "new")
+    assert after == before.replace("old", "new")
+    with pytest.raises(ValueError, match="no marks"):
+        report.placed("# Title", "bench", "new")
+
+
+def test_the_document_has_a_place_for_both():
+    content = report.DOCUMENT.read_text()
+    for section in ("bench", "soak"):
+        assert "figures of a test" in report.placed(content, section, "figures of a test")
+
+
+def installed(directory):
+    gateway = simulator.use(simulator.Gateway())
+    gateway.tags.import_tags(cases.tag_export())
+    host = webdev.Host(gateway)
+    host.install("x", webdev.Export(contestants.export_files(directory)))
+    return host
+
+
+def test_the_bare_handler_answers_each_case_that_it_is_asked():
+    host = installed(ROOT / "bench" / "bare")
+    for case in (case for case in cases.CASES if cases.BARE in case.by):
+        response = webdev.servlet.Response()
+        target = f"/system/webdev/x/api{case.target}"
+        host.handle(webdev.servlet.Request(case.method, target, body=(case.content or "").encode()), response)
+        assert (response.status, response.body) == (200, b'{"status":"ok"}'), case.name
+
+
+def test_every_tag_of_the_cases_reads_good():
+    gateway = simulator.Gateway()
+    gateway.tags.import_tags(cases.tag_export())
+    values = gateway.tags.read_all(cases.READ + cases.WRITE)
+    assert {str(value.quality) for value in values} == {"Good"}
+    assert len(gateway.tags.browse(cases.LISTED, {}).getResults()) == cases.LISTED_TAGS
+
+
+def test_a_further_contestant_is_packed_with_its_scripts_and_methods(tmp_path):
+    resources = tmp_path / "other" / "webdev_resources" / "api" / "tags"
+    scripts = tmp_path / "other" / "scripts" / "lib"
+    resources.mkdir(parents=True)
+    scripts.mkdir(parents=True)
+    (resources / "doGet.py").write_text("def doGet(request, session):\n\treturn {'response': lib.words.hello()}\n")
+    (scripts / "words.py").write_text("def hello():\n\treturn 'hello'\n")
+    host = installed(tmp_path / "other")
+    answers = {}
+    for method in ("GET", "PUT"):
+        response = webdev.servlet.Response()
+        host.handle(webdev.servlet.Request(method, "/system/webdev/x/api/tags"), response)
+        answers[method] = response
+    assert answers["GET"].body == b"hello"
+    assert answers["PUT"].status == 501
+    assert [each.name for each in contestants.assembled([tmp_path / "other"])][-1] == "other"
+
+
+@pytest.mark.parametrize("name, reason", [("empty", "no folder webdev_resources"), ("a b", "no project name"),
+                                          ("api", "two contestants")])
+def test_a_directory_that_cannot_compete(tmp_path, name, reason):
+    directory = tmp_path / name
+    directory.mkdir()
+    if name != "empty":
+        (directory / "webdev_resources").mkdir()
+    with pytest.raises(contestants.Unusable, match=reason):
+        contestants.assembled([directory])
+
+
+def test_without_wrk_the_way_out_is_named(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(load.NoWrk, match="apt-get install -y wrk"):
+        load.require_wrk()

@@ -1,0 +1,105 @@
+"""What is asked of the contestants: the tags, and one HTTP request for each case."""
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+FOLDER = "[default]Bench"
+READ = [f"{FOLDER}/Read/T{number:03}" for number in range(500)]
+WRITE = [f"{FOLDER}/Write/T{number:02}" for number in range(50)]
+LISTED = f"{FOLDER}/Listed"
+LISTED_TAGS = 1000
+
+# In turn; as on a plant floor, most are floats, and every fifth of those is shown widened by a gateway.
+KINDS: list[tuple[str, Callable[[int], Any]]] = [
+    ("Float8", lambda number: 147.57071855985492 + number),
+    ("Int4", lambda number: 1000 + number),
+    ("Float8", lambda number: number / 8),
+    ("Boolean", lambda number: number % 2 == 0),
+    ("Float4", lambda number: 0.1 + number),
+    ("String", lambda number: f"Batch {number}"),
+]
+
+FLOOR, BARE, MINIMAL, API = "floor", "bare", "minimal", "api"
+ALL = (FLOOR, BARE, MINIMAL, API)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One request. `by` are those of our own contestants that answer it; others may answer any.
+
+    `target` follows `/system/webdev/<project>/api`. `conditional` sends the ETag that an earlier answer gave.
+    """
+
+    name: str
+    group: str
+    by: tuple[str, ...]
+    method: str
+    target: str
+    body: Any = None
+    status: int = 200
+    results: int | None = None
+    authorized: bool = True
+    conditional: bool = False
+
+    def headers(self, token: str) -> dict[str, str]:
+        found = {"Authorization": f"Bearer {token}"} if self.authorized else {}
+        return found | {"Content-Type": "application/json"} if self.body is not None else found
+
+    @property
+    def content(self) -> str | None:
+        return None if self.body is None else json.dumps(self.body)
+
+
+def url_path(tag: str) -> str:
+    provider, _, rest = tag[1:].partition("]")
+    return f"/tags/{quote(provider)}/{quote(rest)}"
+
+
+def read(count: int, by: tuple[str, ...]) -> Case:
+    return Case(f"read {count}", "read", by, "POST", "/read", {"paths": READ[:count]}, results=count)
+
+
+def write(count: int) -> Case:
+    writes = [{"path": path, "value": 40 + number} for number, path in enumerate(WRITE[:count])]
+    return Case(f"write {count}", "write", (MINIMAL, API), "POST", "/write", {"writes": writes}, results=count)
+
+
+ONE = url_path(READ[0])
+GET_ONE = Case("get 1", "read", ALL, "GET", ONE)
+READ_1 = read(1, (BARE, MINIMAL, API))
+READ_100 = read(100, (MINIMAL, API))
+READ_500 = read(500, (MINIMAL, API))
+WRITE_1, WRITE_50 = write(1), write(50)
+BROWSE = Case("browse 1000", "browse", (MINIMAL, API), "GET",
+              f"/browse?path={quote(LISTED)}&limit={LISTED_TAGS}", results=LISTED_TAGS)
+NOT_MODIFIED = Case("304", "refusals", (API,), "GET", ONE, status=304, conditional=True)
+UNAUTHORIZED = Case("401", "refusals", (API,), "GET", ONE, status=401, authorized=False)
+
+CASES = (GET_ONE, READ_1, READ_100, READ_500, WRITE_1, WRITE_50, BROWSE, NOT_MODIFIED, UNAUTHORIZED)
+
+
+def tag_export() -> dict[str, Any]:
+    """All tags of all cases, to be imported at the root of the provider."""
+    listed = [_tag(f"T{number:03}", number) for number in range(LISTED_TAGS)]
+    folders = [_folder("Read", list(_named(READ))), _folder("Write", list(_named(WRITE, "Float8"))),
+               _folder("Listed", listed)]
+    return {"name": "", "tagType": "Provider", "tags": [_folder("Bench", folders)]}
+
+
+def _named(paths: list[str], kind: str | None = None) -> Iterator[dict[str, Any]]:
+    for number, path in zip(itertools.count(), paths):
+        tag = _tag(path.rpartition("/")[2], number)
+        yield tag if kind is None else tag | {"dataType": kind, "value": 0.0}
+
+
+def _tag(name: str, number: int) -> dict[str, Any]:
+    kind, value = KINDS[number % len(KINDS)]
+    return {"name": name, "tagType": "AtomicTag", "valueSource": "memory", "dataType": kind, "value": value(number)}
+
+
+def _folder(name: str, tags: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"name": name, "tagType": "Folder", "tags": tags}

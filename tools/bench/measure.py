@@ -1,0 +1,128 @@
+"""The run: who is measured when. Contestants take turns, so that a drift of the machine meets all alike."""
+
+import statistics
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tools.bench import cases, load
+from tools.bench.cases import Case
+from tools.bench.contestants import Contestant
+from tools.bench.gateway import TOKEN, Gateway
+from tools.bench.load import Run, Shot
+
+USUAL = 16
+CONNECTIONS = (1, USUAL, 64, 256)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Seconds of warm-up for each contestant and case group; runs at the usual connections and at others."""
+
+    warm_up: int
+    seconds: int
+    usual_runs: int
+    other_runs: int
+    readcost_seconds: float
+
+    def runs(self, connections: int) -> int:
+        return self.usual_runs if connections == USUAL else self.other_runs
+
+
+FULL = Plan(warm_up=10, seconds=2, usual_runs=5, other_runs=1, readcost_seconds=6)
+QUICK = Plan(warm_up=2, seconds=1, usual_runs=2, other_runs=1, readcost_seconds=2)
+
+
+@dataclass
+class Measured:
+    """Every run by (case, contestant, connections), and what else the process told."""
+
+    runs: dict[tuple[str, str, int], list[Run]] = field(default_factory=dict)
+    peaks: dict[tuple[str, str], int] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+    readcost_micros: float = 0.0
+    resident_bytes: int = 0
+
+    def add(self, case: str, name: str, connections: int, run: Run) -> None:
+        self.runs.setdefault((case, name, connections), []).append(run)
+
+    def has(self, case: str, name: str, connections: int = USUAL) -> bool:
+        return (case, name, connections) in self.runs
+
+    def middle(self, case: str, name: str, connections: int = USUAL) -> Run:
+        """The medians of the runs; their errors all together."""
+        runs = self.runs[case, name, connections]
+        return Run(*(statistics.median(getattr(run, what) for run in runs) for what in ("rate", "p50", "p99", "cpu")),
+                   sum(run.errors for run in runs))
+
+    def ratio(self, over: tuple[str, str], under: tuple[str, str]) -> float:
+        """The median of the ratios of rates, run by run: both of a pair ran within seconds of each other."""
+        pairs = zip(self.runs[*over, USUAL], self.runs[*under, USUAL], strict=True)
+        return statistics.median(first.rate / second.rate for first, second in pairs)
+
+
+def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: Callable[[str], None]) -> Measured:
+    measured = Measured()
+    measured.readcost_micros = gateway.ask("readcost", paths=cases.READ[:100], seconds=plan.readcost_seconds)
+    report(f"readBlocking of 100 tags: {measured.readcost_micros:.0f} microseconds")
+    names = [each.name for each in competing]
+    for group in dict.fromkeys(case.group for case in cases.CASES):
+        _measure_group(gateway, _shots(gateway, group, names, measured), plan, measured, report)
+    measured.resident_bytes = gateway.resident_bytes()
+    return measured
+
+
+def _shots(gateway: Gateway, group: str, names: list[str], measured: Measured) -> dict[tuple[Case, str], Shot]:
+    """Who answers which case of a group. Our own must; a further contestant may leave one out."""
+    found = {}
+    for case in (case for case in cases.CASES if case.group == group):
+        for name in names:
+            if name in cases.ALL and name not in case.by:
+                continue
+            try:
+                found[case, name] = load.aimed(case, gateway.url(name, case.target), TOKEN)
+            except load.WrongAnswer as wrong:
+                if name in cases.ALL:
+                    raise
+                measured.absent.append(f"{name}, {case.name}: {wrong}")
+    return found
+
+
+def _measure_group(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: Plan, measured: Measured,
+                   report: Callable[[str], None]) -> None:
+    _warm_up(gateway, shots, plan, report)
+    for connections in CONNECTIONS:
+        for case in dict.fromkeys(case for case, _ in shots):
+            entered = [(name, shot) for (entry, name), shot in shots.items() if entry == case]
+            for number in range(plan.runs(connections)):
+                for name, shot in turned(entered, number):
+                    gateway.ask("forget")
+                    measured.add(case.name, name, connections, load.run(gateway, shot, connections, plan.seconds))
+                    _note_peak(gateway, measured, (case.name, name))
+            report(_line(case, [name for name, _ in entered], connections, measured))
+    for shot in shots.values():
+        load.check(shot)
+
+
+def _warm_up(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: Plan,
+             report: Callable[[str], None]) -> None:
+    for name in dict.fromkeys(name for _, name in shots):
+        own = [shot for (_, entered), shot in shots.items() if entered == name]
+        seconds = -(-plan.warm_up // len(own))
+        report(f"warming up {name}: {', '.join(shot.case.name for shot in own)}")
+        for shot in own:
+            load.run(gateway, shot, USUAL, seconds)
+
+
+def turned(entered: list, number: int) -> Iterable:
+    """Another one starts each time."""
+    first = number % len(entered)
+    return entered[first:] + entered[:first]
+
+
+def _note_peak(gateway: Gateway, measured: Measured, key: tuple[str, str]) -> None:
+    measured.peaks[key] = max(measured.peaks.get(key, 0), gateway.ask("peak"))
+
+
+def _line(case: Case, names: list[str], connections: int, measured: Measured) -> str:
+    rates = (f"{name} {measured.middle(case.name, name, connections).rate:,.0f}" for name in names)
+    return f"{case.name}, {connections} connections: {', '.join(rates)} requests/s"

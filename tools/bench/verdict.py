@@ -1,0 +1,75 @@
+"""What the figures must be: for the run to count, and for the API to be called fast."""
+
+from dataclasses import dataclass
+
+from tools.bench import cases
+from tools.bench.cases import API, BARE, FLOOR, MINIMAL
+from tools.bench.measure import Measured
+
+LEAST_BARE = 0.6
+MOST_READCOST = 100.0
+
+ONE_TAG = 0.5
+HUNDRED_TAGS = 0.8
+FIVE_TIMES_THE_TAGS = 5.5
+RATE = 500
+SLOWEST_MILLIS = 250.0
+START_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Target:
+    what: str
+    wanted: str
+    found: str
+    reached: bool
+
+
+def void(measured: Measured) -> list[str]:
+    """Why the run does not count; nothing where it does."""
+    bare = measured.ratio((cases.GET_ONE.name, BARE), (cases.GET_ONE.name, FLOOR))
+    reasons = []
+    if bare < LEAST_BARE:
+        reasons.append(f"the bare handler reaches {bare:.2f} of the floor; the simulated WebDev is too slow "
+                       f"(at least {LEAST_BARE})")
+    if measured.readcost_micros >= MOST_READCOST:
+        reasons.append(f"the simulator's readBlocking of 100 tags takes {measured.readcost_micros:.0f} microseconds "
+                       f"(under {MOST_READCOST:.0f})")
+    return reasons
+
+
+def targets(measured: Measured, start_seconds: float) -> list[Target]:
+    return [
+        _ratio(measured, "One tag by GET, of the bare handler", cases.GET_ONE.name, BARE, ONE_TAG),
+        _ratio(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
+        _ratio(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
+        _growth(measured),
+        _rate(measured),
+        _crowd(measured),
+        Target("Start to first answer", f"under {START_SECONDS:.0f} s", f"{start_seconds:.1f} s",
+               start_seconds < START_SECONDS),
+    ]
+
+
+def _ratio(measured: Measured, what: str, case: str, other: str, least: float) -> Target:
+    found = measured.ratio((case, API), (case, other))
+    return Target(what, f"at least {least}", f"{found:.2f}", found >= least)
+
+
+def _growth(measured: Measured) -> Target:
+    found = measured.ratio((cases.READ_100.name, API), (cases.READ_500.name, API))
+    return Target("500 tags, in times of 100 tags", f"at most {FIVE_TIMES_THE_TAGS}", f"{found:.2f}",
+                  found <= FIVE_TIMES_THE_TAGS)
+
+
+def _rate(measured: Measured) -> Target:
+    found = measured.middle(cases.GET_ONE.name, API, 64)
+    return Target("One tag, 64 connections", f"{RATE} requests/s, no error",
+                  f"{found.rate:,.0f} requests/s, {found.errors} errors", found.rate >= RATE and not found.errors)
+
+
+def _crowd(measured: Measured) -> Target:
+    found = measured.middle(cases.GET_ONE.name, API, 256)
+    return Target("One tag, 256 connections", f"p99 under {SLOWEST_MILLIS:.0f} ms, no error",
+                  f"p99 {found.p99:.0f} ms, {found.errors} errors",
+                  found.p99 < SLOWEST_MILLIS and not found.errors)
