@@ -2,7 +2,7 @@
 import importlib
 import threading
 
-from simulator import facade, systemtags
+from simulator import facade, gson, systemtags
 from simulator.audit import Audit
 from simulator.clock import Clock
 from simulator.faults import Calls, Faults
@@ -21,6 +21,7 @@ class Gateway(object):
         self.profile = ".".join(version.split(".")[:2])
         if self.profile not in ("8.1", "8.3"):
             raise ValueError("no such profile: %s" % version)
+        gson.offer()
         self.name = name
         self.timezone = timezone
         self.clock = clock or Clock()
