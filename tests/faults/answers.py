@@ -20,7 +20,7 @@ CODE = re.compile(r"^[a-z][a-z0-9_]*\Z")
 INSIDES = re.compile(
     r"Traceback|\.py\b|\.java\b|File \\?\"|<module>|\bline [0-9]+, in |"
     r"\b(?:java|javax|jakarta|com\.inductiveautomation|org\.python)\.[a-z]|"
-    r"\w(?:Exception|Error)\b|NoneType|<type |<class | object at |0x[0-9a-fA-F]{5}|@[0-9a-f]{6,8}\b|"
+    r"[A-Za-z](?:Exception|Error)\b|NoneType|<type |<class | object at |0x[0-9a-fA-F]{5}|@[0-9a-f]{6,8}\b|"
     r"/usr/|/opt/|/home/|C:\\")
 DATABASES = re.compile(r"\bselect\b.+\bfrom\b|\binsert into\b|jdbc:", re.IGNORECASE)
 

@@ -23,50 +23,65 @@ TOO_DEEP = "The value is nested deeper than %d levels." % plain.MAX_DEPTH
 UNREADABLE = "The platform could not read the value."
 
 
-def fromPlatform(value, depth=0):
-	"""The plain form of a platform value; kinds.Unsupported where there is none. Raises nothing."""
+def fromPlatform(value, most=MAX_MEMBERS):
+	"""The plain form of a platform value; kinds.Unsupported where there is none, and for what has too many members.
+
+	Raises nothing.
+	"""
+	return converted(value, 0, [most])
+
+
+def converted(value, depth, left):
+	"""As fromPlatform, for a value so deep inside another one.
+
+	left  how many members the whole may still have, as a list of one: few objects can refer to each
+	      other so often that no depth is a bound
+	"""
 	if type(value) in SCALARS:
 		return value
 	if depth >= plain.MAX_DEPTH:
 		return kinds.Unsupported(TOO_DEEP)
 	try:
-		return structure(value, depth + 1)
+		return structure(value, depth + 1, left)
 	except (Exception, Throwable):
 		return kinds.Unsupported(UNREADABLE)
 
 
-def structure(value, depth):
+def structure(value, depth, left):
 	if isinstance(value, Date):
 		return kinds.Instant(value.getTime())
 	if isinstance(value, (bytes, bytearray)) or getattr(value, "typecode", None) == "b":
 		return kinds.Blob(base64Text(value))
 	if hasattr(value, "getColumnCount"):
-		return tableFrom(value, depth)
+		return tableFrom(value, depth, left)
 	if hasattr(value, "toDict"):
-		return fromPlatform(value.toDict(), depth)
+		return converted(value.toDict(), depth, left)
 	if isinstance(value, (dict, Map)):
-		return dict((keyText(key), fromPlatform(value[key], depth)) for key in bounded(list(value)))
+		return dict((keyText(key), converted(value[key], depth, left)) for key in bounded(list(value), left))
 	if hasattr(value, "doubleValue"):
 		return number(value)
 	if isinstance(value, (list, tuple, List)) or hasattr(value, "typecode"):
-		return members(value, depth)
+		return members(value, depth, left)
 	return kinds.Unsupported(NO_FORM)
 
 
-def members(value, depth):
+def members(value, depth, left):
 	if getattr(value, "typecode", None) == "f":
 		# The array says that these are 32-bit numbers, which a single value cannot.
-		return [plain.shortestFloat4(member) for member in bounded(list(value))]
-	return [fromPlatform(member, depth) for member in bounded(list(value))]
+		return [plain.shortestFloat4(member) for member in bounded(list(value), left)]
+	return [converted(member, depth, left) for member in bounded(list(value), left)]
 
 
-def bounded(items):
-	if len(items) > MAX_MEMBERS:
-		raise ValueError("more than %d members" % MAX_MEMBERS)
+def bounded(items, left):
+	left[0] -= len(items)
+	if left[0] < 0:
+		raise ValueError("too many members")
 	return items
 
 
 def keyText(key):
+	if type(key) not in SCALARS:
+		raise ValueError("a key that is neither text nor number")
 	return key if isinstance(key, plain.TEXT) else "%s" % (key,)
 
 
@@ -87,20 +102,20 @@ def blobBytes(blob):
 	return base64.b64decode(blob.base64)
 
 
-def tableFrom(dataset, depth):
+def tableFrom(dataset, depth, left):
 	columnCount, rowCount = dataset.getColumnCount(), dataset.getRowCount()
 	if columnCount * rowCount > plain.MAX_CELLS:
 		return kinds.Unsupported("The dataset has more than %d cells." % plain.MAX_CELLS)
 	columns = [(dataset.getColumnName(i), columnType(dataset, i)) for i in range(columnCount)]
 	rows = [
-		[cell(dataset.getValueAt(row, column), columns[column][1], depth) for column in range(columnCount)]
+		[cell(dataset.getValueAt(row, column), columns[column][1], depth, left) for column in range(columnCount)]
 		for row in range(rowCount)
 	]
 	return kinds.Table(columns, rows)
 
 
-def cell(value, kind, depth):
-	found = fromPlatform(value, depth)
+def cell(value, kind, depth, left):
+	found = converted(value, depth, left)
 	return plain.shortestFloat4(found) if kind == "Float" and type(found) is float else found
 
 

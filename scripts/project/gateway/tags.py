@@ -15,8 +15,12 @@ MAX_DETAIL = 300
 GOOD = ("Good", None)
 PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engLow", "engHigh", "engLimitMode")
 
-# A Java class name, a file or a stack frame in a diagnostic text.
-INSIDES = re.compile(r"\b[a-z]\w*(?:\.\w+)+\.[A-Z]\w*|\bat .*\(.*:[0-9]+\)|Traceback|\.py\b|\.java\b")
+# A class name, a file or a stack frame in a diagnostic text; SQL or the address of a database.
+INSIDES = re.compile(
+	r"\b[a-z]\w*(?:\.\w+)+\.[A-Z]\w*|[a-z](?:Exception|Error)\b|Traceback|File \"|\.py\b|\.java\b|\bat [\w.$]+\("
+	r"|(?:^|[\s\"'(=])/[\w.\-]+/|\b[A-Za-z]:\\")
+DATABASE = re.compile(
+	r"\bjdbc:|\bselect\b.*\bfrom\b|\binsert\s+into\b|\bupdate\b.*\bset\b|\bdelete\s+from\b", re.IGNORECASE)
 
 
 def read(wanted):
@@ -78,7 +82,9 @@ def quality(code):
 def publicDetail(detail):
 	"""The platform's words, cut to 300 characters; None where they would show its insides."""
 	shown = detail[:MAX_DETAIL]
-	return None if INSIDES.search(shown) else shown or None
+	if INSIDES.search(shown) or DATABASE.search(shown):
+		return None
+	return shown or None
 
 
 def browse(path):

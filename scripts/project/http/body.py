@@ -67,7 +67,7 @@ def data(request, limits):
 		raise required()
 	if isinstance(value, plain.TEXT):
 		return notQuoted(parsed(value, limits), value, request)
-	plainData = convert.fromPlatform(value)
+	plainData = convert.fromPlatform(value, max(limits["maxNodes"], convert.MAX_MEMBERS))
 	if isinstance(plainData, kinds.Blob):
 		return parsed(utf8(plainData), limits)
 	return plainData

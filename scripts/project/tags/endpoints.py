@@ -44,21 +44,22 @@ def lastName(path):
 	return path.rpartition("/")[2].rpartition("]")[2]
 
 
-def tagged(body, state, call):
-	"""An answer with the ETag of what it says."""
+def tagged(body, found, call):
+	"""An answer with the ETag of the items it is made of."""
 	representation = "%s-%s" % (call.format, call.parameters["int64"])
-	return {"json": body, "headers": {"ETag": entityTag(state, representation), "Cache-Control": "private, no-cache"}}
+	return {"json": body, "headers": {"ETag": entityTag(found, representation), "Cache-Control": "private, no-cache"}}
 
 
-def entityTag(state, representation):
+def entityTag(found, representation):
 	# The state is the same however integers are written, so that If-Match holds across ?int64=.
-	return etag.of(plain.plain(state, plain.TEXTS), representation)
+	state = [dict(entry, value=plain.plain(entry["value"], plain.TEXTS)) for entry in found]
+	return etag.of(state, representation)
 
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
 	found = items.readOne(addressed(call), call.principal, call.writeOptions())
-	return tagged(found, found, call)
+	return tagged(found, [found], call)
 
 
 def addressed(call):
@@ -99,12 +100,13 @@ def put(call, path):
 
 
 def checkPrecondition(call, path):
-	"""The tag must exist, and If-Match must name its present state (RFC 9110 section 13.1.1)."""
+	"""The tag must exist, be what If-Match names, and not be what If-None-Match names (RFC 9110 section 13.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
-	header = call.request.joinedHeader("if-match")
-	if header and not etag.matches(header, entityTag(current, "json")):
+	present = entityTag([current], "json")
+	header, unwanted = call.request.joinedHeader("if-match"), call.request.joinedHeader("if-none-match")
+	if (header and not etag.matches(header, present)) or (unwanted and etag.matches(unwanted, present)):
 		raise problem.Problem(412, "precondition_failed", (
-			"The tag has changed since the ETag in If-Match was given. Read it again, then decide."))
+			"The tag is not as If-Match or If-None-Match asks. Read it again, then decide."))
 
 
 def refusedWrite(write):
@@ -122,7 +124,7 @@ def written(call, write):
 	if write.quality != "Good":
 		found["quality"] = write.quality
 		return {"json": found}
-	return tagged(found, found, call)
+	return tagged(found, [found], call)
 
 
 def unseen(path):

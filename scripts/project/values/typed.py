@@ -17,7 +17,9 @@ RANGES = {
 	"Int8": (-9223372036854775808, 9223372036854775807),
 }
 NULLABLE_MEMBERS = ("String", "DateTime")
-MAX_FLOAT4 = 3.4028234663852886e38
+
+# From here on a number rounds to an infinite Float4, not to the largest one.
+FLOAT4_END = 3.4028235677973366e38
 BASE64 = re.compile(r"^[A-Za-z0-9+/]*={0,2}\Z")
 DECIMAL = re.compile(r"^-?[0-9]{1,19}\Z")
 
@@ -76,7 +78,7 @@ def float8(value, nowMillis):
 
 def float4(value, nowMillis):
 	number = float8(value, nowMillis)
-	if abs(number) > MAX_FLOAT4:
+	if abs(number) >= FLOAT4_END:
 		raise Mismatch("Bad_OutOfRange", "The value does not fit Float4 (up to 3.4028235e38).")
 	return number
 
