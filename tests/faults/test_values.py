@@ -4,9 +4,9 @@
 import array
 
 import pytest
+
 from java.lang import RuntimeException, StackOverflowError
 from java.util import ArrayList, Date, HashMap
-
 from simulator.document import BasicDocument
 from simulator.quality import NAMES, code
 from simulator.values import TAG_TYPES, QualifiedValue

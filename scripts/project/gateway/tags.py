@@ -13,6 +13,7 @@ READ_TIMEOUT_MILLIS = 10000
 WRITE_TIMEOUT_MILLIS = 10000
 MAX_DETAIL = 300
 GOOD = ("Good", None)
+QUALITY_NAME = re.compile(r"^[A-Za-z]\w*\Z")
 PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engLow", "engHigh", "engLimitMode")
 
 # A class name, a file or a stack frame in a diagnostic text; SQL or the address of a database.
@@ -39,14 +40,21 @@ def read(wanted):
 def write(wanted, values):
 	"""One (quality name, detail) per path, in order, through one system.tag.writeBlocking.
 
-	raises  GatewayFailure, ContractBroken: in both cases nobody knows what was written
+	raises  GatewayFailure of system.tag.writeBlocking, ContractBroken: nobody knows what was written
 	"""
+	platformValues = prepared(values)
 	try:
-		platformValues = [convert.toPlatform(value) for value in values]
 		answer = [quality(code) for code in system.tag.writeBlocking(wanted, platformValues, WRITE_TIMEOUT_MILLIS)]
 	except:  # noqa: E722
 		raise failure.caught("system.tag.writeBlocking")
 	return checked(answer, wanted, "system.tag.writeBlocking")
+
+
+def prepared(values):
+	try:
+		return [convert.toPlatform(value) for value in values]
+	except:  # noqa: E722
+		raise failure.caught("system.dataset.toDataSet")
 
 
 def checked(answer, wanted, operation):
@@ -76,6 +84,8 @@ def quality(code):
 	if text == "Good":
 		return GOOD
 	name, bracket, rest = text.partition("(")
+	if not QUALITY_NAME.match(name):
+		raise ValueError("a quality without a name")
 	return name, publicDetail(rest[:-1].strip('"'))
 
 

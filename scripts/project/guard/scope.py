@@ -74,7 +74,7 @@ def refuseProtected(path, action):
 
 
 def refuseUnwritable(canonical, names):
-	provider = paths.folded(canonical[1:canonical.index("]")])
+	provider = paths.folded(canonical[1:canonical.index("]")]).strip()
 	if provider == "system" or paths.folded(names[0]) == "_types_":
 		raise forbidden()
 
