@@ -7,8 +7,10 @@ from webdev.compat import java_bytes, native_bytes, to_text
 from webdev.servlet_request import FORM, charset_of, media_type
 
 JSON = "application/json"
-COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
-TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[}\]])')
+# No repeated groups: on Jython each repetition takes a level of the stack.
+COMMENT_OR_QUOTE = re.compile(r'"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+COMMA_OR_QUOTE = re.compile(r'"|,\s*(?=[}\]])')
+QUOTE_OR_ESCAPE = re.compile(r'"|\\.', re.DOTALL)
 
 
 def read_body(servlet_request, options):
@@ -16,7 +18,7 @@ def read_body(servlet_request, options):
     content_type = servlet_request.getContentType() or ""
     if options.form_body == "params" and media_type(content_type) == FORM:
         return False, None
-    content = native_bytes(servlet_request.getInputStream().readAllBytes())
+    content = _content(servlet_request.getInputStream())
     if not content:
         return False, None
     charset = charset_of(content_type)
@@ -25,6 +27,14 @@ def read_body(servlet_request, options):
     if media_type(content_type).startswith("text/"):
         return True, _text(content, charset)
     return True, java_bytes(content)
+
+
+def _content(stream):
+    # PERF: most requests have no body, and to read all of nothing takes a buffer
+    first = stream.read()
+    if first < 0:
+        return b""
+    return native_bytes(bytearray([first])) + native_bytes(stream.readAllBytes())
 
 
 def _is_json(content_type, options):
@@ -58,8 +68,26 @@ def _strict(text):
 
 
 def _lenient(text):
-    text = COMMENT.sub(lambda match: match.group(1) or "", text)
-    return json.loads(TRAILING_COMMA.sub(lambda match: match.group(1) or match.group(2), text))
+    return json.loads(_without(COMMA_OR_QUOTE, _without(COMMENT_OR_QUOTE, text)))
+
+
+def _without(pattern, text):
+    """`text` less what the pattern finds outside of its strings."""
+    kept, position = [], 0
+    found = pattern.search(text)
+    while found:
+        kept.append(text[position:found.start()])
+        position = found.end()
+        if found.group() == u'"':
+            position = _end_of_string(text, found.end())
+            kept.append(text[found.start():position])
+        found = pattern.search(text, position)
+    return u"".join(kept + [text[position:]])
+
+
+def _end_of_string(text, position):
+    ends = (found.end() for found in QUOTE_OR_ESCAPE.finditer(text, position) if found.group() == u'"')
+    return next(ends, len(text))
 
 
 def _unique(pairs):
