@@ -71,7 +71,7 @@ def test_abuse_case_3_empty_bodies(reader):
 def test_abuse_case_4_scalars_and_arrays(reader):
     with unwritten(reader):
         for method, path, body in BODIES:
-            for value in ([], [body], [[body]], 1, -0.5, True, False, "", "x", "null", "[]", PATH):
+            for value in ([], [body], [[body]], 1, -0.5, True, False, u"", u"x", u"null", u"[]", u"" + PATH):
                 refused(sent(reader, method, path, value), 400)
             refused(sent(reader, method, path, None), 400)
 
@@ -79,8 +79,8 @@ def test_abuse_case_4_scalars_and_arrays(reader):
 def test_abuse_case_4_an_object_inside_a_text_is_a_text(reader):
     with unwritten(reader):
         for method, path, body in BODIES:
-            refused(sent(reader, method, path, json.dumps(body)), 400, "object_required")
-            refused(sent(reader, method, path, " " + json.dumps(body) + "\n"), 400, "object_required")
+            refused(sent(reader, method, path, u"" + json.dumps(body)), 400, "object_required")
+            refused(sent(reader, method, path, u" " + json.dumps(body) + u"\n"), 400, "object_required")
 
 
 def test_abuse_case_5_declared_length(reader):
