@@ -1,9 +1,8 @@
-"""The tests of what Jython runs, on Jython: `python -m tools.jython.suite [options and files for pytest]`.
+"""The tests of what Jython runs, on Jython: `python -m tools.jython.suite [arguments of pytest]`.
 
-Which tests run is decided here: every file of TREES but those in CPYTHON_ONLY.
+Which tests run without arguments is decided here: every file of TREES but those in CPYTHON_ONLY.
 """
 
-import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -22,13 +21,11 @@ REPORT = ROOT / "build" / "jython-tests.xml"
 
 
 def main(arguments: list[str]) -> int:
-    chosen = [argument for argument in arguments if not argument.startswith("-")]
-    options = [argument for argument in arguments if argument.startswith("-")]
     archive.write(EXPORT, archive.pack(build.export_files()))
-    code = _run([*options, *(chosen or files())])
+    code = _run(arguments or files())
     passed = _passed()
     step(f"{passed} tests passed on Jython")
-    if not chosen and passed < LEAST:
+    if not arguments and passed < LEAST:
         print(f"at least {LEAST} should have; tools/jython/suite.py", file=sys.stderr)
         return 1
     return code
@@ -44,7 +41,7 @@ def files() -> list[str]:
 
 def _run(arguments: list[str]) -> int:
     REPORT.unlink(missing_ok=True)
-    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=short", f"--rootdir={ROOT}",
+    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", f"--rootdir={ROOT}",
                           "-p", "no:cacheprovider", f"--junitxml={REPORT}", *arguments)
     environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(EXPORT))
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
@@ -53,9 +50,8 @@ def _run(arguments: list[str]) -> int:
 def _passed() -> int:
     if not REPORT.is_file():
         return 0
-    suite = ET.parse(REPORT).getroot()
-    suite = suite.find("testsuite") or suite
-    return int(suite.get("tests")) - sum(int(suite.get(kind, 0)) for kind in ("failures", "errors", "skips", "skipped"))
+    cases = ET.parse(REPORT).iter("testcase")
+    return sum(not {"failure", "error", "skipped"} & {outcome.tag for outcome in case} for case in cases)
 
 
 if __name__ == "__main__":
