@@ -4,9 +4,9 @@ import os
 import sys
 import types
 
-import java.lang
 import pytest
 
+import java.lang
 import simulator
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -25,6 +25,14 @@ class System(object):
         return simulator.current().clock.nanos()
 
 
+class SameNames(object):
+    """Lets two folders have a test file of the same name, as pytest does on Python 3."""
+
+    def pytest_collectstart(self, collector):
+        if isinstance(collector, pytest.Module):
+            sys.modules.pop(collector.fspath.purebasename, None)
+
+
 def name_packages(folder, dotted):
     """Python 3 imports a folder without __init__.py as a package, Python 2 does not."""
     package = sys.modules[dotted] = types.ModuleType(dotted)
@@ -37,4 +45,4 @@ def name_packages(folder, dotted):
 
 java.lang.__dict__["System"] = System(java.lang.System)
 name_packages(TESTS, "tests")
-sys.exit(pytest.main(sys.argv[1:]))
+sys.exit(pytest.main(sys.argv[1:], plugins=[SameNames()]))
