@@ -1,6 +1,7 @@
 """project.config.current: reading, checking and keeping the configuration."""
 
 import threading
+import time
 
 import pytest
 
@@ -89,7 +90,8 @@ class TestValues(object):
         product.configure("DefaultRole", value)
         found = configuration(product)
         assert found.defaultRole == role
-        assert [text.endswith("Use: operator.") for text in problems(found, "DefaultRole")] == [True] * (role != "operator")
+        told = problems(found, "DefaultRole")
+        assert [text.endswith("Use: operator.") for text in told] == [True] * (role != "operator")
 
     def test_a_default_role_of_a_wrong_type_gives_no_rights(self, product):
         replace(product, "DefaultRole", "Int4", 5)
@@ -150,6 +152,11 @@ class TestValues(object):
         limits = configuration(product).limits
         assert (limits["maxPaths"], limits["maxDepth"], limits["maxBodyBytes"]) == (5, 4, 16777216)
         assert limits["maxNodes"] == 10000
+
+    def test_no_limits_are_the_defaults(self, product):
+        product.configure("Limits", None)
+        assert configuration(product).limits["maxPaths"] == 500
+        assert problems(configuration(product), "Limits") == []
 
     @pytest.mark.parametrize("value", [0, -1, 5001, 1.5, "5", True, None, [5], 2 ** 63])
     def test_a_wrong_limit_means_the_default(self, product, value):
@@ -302,16 +309,20 @@ class TestCache(object):
     def test_eight_threads_on_a_cold_start_make_one_load(self, still):
         still.host.restart("demo")
         current = still.host.project("demo").library.project.config.current
-        barrier, found = threading.Event(), []
+        gate, entered, found = threading.Event(), threading.Event(), []
 
-        def ask():
-            barrier.wait(10)
-            found.append(current.get())
+        def slow():
+            entered.set()
+            gate.wait(10)
 
-        threads = [threading.Thread(target=ask) for _ in range(8)]
+        still.gateway.faults.set(READ, throw=slow)
+        threads = [threading.Thread(target=lambda: found.append(current.get())) for _ in range(8)]
         for thread in threads:
             thread.start()
-        barrier.set()
+        assert entered.wait(10)
+        # Long enough for the others to come to the lock; if one does not, the test only proves less.
+        time.sleep(0.05)
+        gate.set()
         for thread in threads:
             thread.join(10)
         assert len(found) == 8 and len(set(map(id, found))) == 1

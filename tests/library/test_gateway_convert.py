@@ -140,6 +140,13 @@ def test_a_value_that_fails_to_be_read_is_unsupported(convert, kinds, thrown):
     assert found[1].reason == convert.UNREADABLE
 
 
+def test_a_key_that_is_neither_text_nor_number_makes_the_value_unsupported(convert, kinds):
+    for key in ((1, 2), Date(5)):
+        found = convert.fromPlatform([{key: 1}, {"good": 1}])
+        assert isinstance(found[0], kinds.Unsupported) and found[1] == {"good": 1}
+    assert convert.fromPlatform({1: "a", 2.5: "b", None: "c"}) == {"1": "a", "2.5": "b", "None": "c"}
+
+
 def test_depth_is_capped_also_where_a_document_contains_itself(convert, kinds):
     loop = {}
     loop["self"] = loop

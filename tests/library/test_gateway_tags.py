@@ -35,6 +35,41 @@ def test_a_value_without_a_time_has_none(product, tags):
     assert tags.read([T])[0].millis is None
 
 
+def test_a_value_that_the_interpreter_cannot_take_over_is_unsupported(product, tags):
+    class Half(object):
+        """As Jython with a Java string that holds half of a surrogate pair."""
+
+        def __init__(self, held):
+            self.quality, self.timestamp = held.quality, held.timestamp
+
+        @property
+        def value(self):
+            raise ValueError("half of a surrogate pair")
+
+    node = product.gateway.tags.get(T)
+    node.current = Half(node.current)
+    broken, good = tags.read([T, "[default]Plant/FlowRate"])
+    assert broken.value.reason == "The platform could not read the value."
+    assert (broken.quality, good.value) == ("Good", 7)
+
+
+def test_a_quality_that_is_none_is_a_failure_of_the_platform(product, tags, failure):
+    for text in ("", "(x)", "192", "No such"):
+        with pytest.raises(ValueError):
+            tags.quality(text)
+    node = product.gateway.tags.get(T)
+    node.current.quality = "(broken)"
+    with pytest.raises(failure.GatewayFailure):
+        tags.read([T])
+
+
+def test_a_data_set_that_cannot_be_made_is_not_written(product, tags, failure):
+    product.gateway.faults.set("system.dataset.toDataSet", throw=RuntimeException("secret"))
+    answer = product.client.put("/tags/default/Plant/Batches", {"value": {"columns": [{"name": "a"}], "rows": [[1]]}})
+    assert (answer.status, answer.code) == (502, "gateway_error")
+    assert product.gateway.calls.count("system.tag.writeBlocking") == 0
+
+
 def test_writes_in_order(product, tags, failure):
     answers = tags.write([T, "[default]Nothing", "[default]Plant/Locked"], [3.5, 1, 2])
     assert [quality for quality, detail in answers] == ["Good", "Bad_NotFound", "Bad_ReadOnly"]

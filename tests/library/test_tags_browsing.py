@@ -106,6 +106,15 @@ class TestListing(object):
         answer = plant.get("/browse", params=[("path", path)])
         assert (answer.status, answer.code) == (status, code)
 
+    @pytest.mark.parametrize("quality, status, code", [
+        ("Bad_NotConnected", 502, "gateway_error"), ("Error_TimeoutExpired", 502, "gateway_error"),
+        ("Bad_NotFound", 404, "tag_not_found"), ("Good_Provisional", 200, None),
+    ])
+    def test_an_empty_answer_is_judged_by_its_quality(self, product, monkeypatch, quality, status, code):
+        monkeypatch.setattr(product.library.project.gateway.tags, "browse", lambda path: ([], quality))
+        answer = product.client.get("/browse", params=[("path", "[default]Plant")])
+        assert (answer.status, code) == (status, code and answer.code)
+
     def test_a_failing_platform(self, product):
         product.client.get("/tags")
         product.gateway.faults.set(BROWSE, throw=RuntimeException("secret"))
