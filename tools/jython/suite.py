@@ -13,7 +13,10 @@ from tools.jython import jvm, packages
 from tools.package import archive
 
 TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/simulator")
-CPYTHON_ONLY: dict[str, str] = {}  # file: why
+CPYTHON_ONLY: dict[str, str] = {  # file: why
+    "tests/faults/test_over_socket.py": "waitress and raw sockets",
+    "tests/faults/test_generated.py": "hypothesis",
+}
 LEAST = 3000  # fewer tests than this, and some were lost on the way
 EXPORT = ROOT / "build" / "jython-export.zip"
 REPORT = ROOT / "build" / "jython-tests.xml"
