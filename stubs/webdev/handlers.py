@@ -39,6 +39,8 @@ class Handler(object):
         return self._defined()(request, session)
 
     def _defined(self):
+        if self._callable is not None:  # PERF: no lock once it is there
+            return self._callable
         with self._lock:
             if self._callable is None:
                 # separate locals: what stands at the top level is invisible to the function (checklist 7.5)

@@ -13,6 +13,7 @@ from webdev.sessions import Sessions
 from webdev.views import RequestView, ResponseView
 
 LOG = logging.getLogger("webdev")
+MOST_ROUTES = 1000
 
 
 class Context(object):
@@ -25,6 +26,8 @@ class Project(object):
     def __init__(self, name, export, parents, gateway, options):
         self.name = name
         self.export = export
+        self.enabled = export.manifest.get("enabled", True)
+        self._routes = {}
         dated_only = options.missing_last_modification == "ignored"
         sources = {}
         for ancestor in reversed([export] + parents):
@@ -34,6 +37,15 @@ class Project(object):
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
         for ancestor in reversed(answering):
             self.resources.update(webdev_resources(ancestor, self.library, options))
+
+    def route(self, path):
+        """As router.find; remembered, because clients ask for the same paths again and again."""
+        found = self._routes.get(path)
+        if found is None:
+            if len(self._routes) >= MOST_ROUTES:
+                self._routes = {}
+            found = self._routes[path] = router.find(path, self.resources)
+        return found
 
 
 class Host(object):
@@ -78,7 +90,7 @@ class Host(object):
             servlet_response.sendError(*refusal)
             return
         project = self._projects[name]
-        route = router.find(path, project.resources)
+        route = project.route(path)
         if route.resource is None:
             missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
             servlet_response.sendError(missing)
@@ -95,7 +107,8 @@ class Host(object):
             return 402, "Trial expired"
         if self.options.encoded_slash == "refused" and "%2f" in servlet_request.getRequestURI().lower():
             return 400, "Ambiguous URI path separator"
-        if name not in self._projects or not self._exports[name].manifest.get("enabled", True):
+        project = self._projects.get(name)
+        if project is None or not project.enabled:
             if servlet_request.getMethod() in ("GET", "HEAD"):
                 return 404, u'Project "%s" not found' % name
             return 405, "Method Not Allowed"

@@ -5,10 +5,11 @@ import mimetypes
 import os
 
 from webdev import throwables
-from webdev.compat import PY3, is_byte_array, java_bytes, java_text, java_utf8, native_bytes, text_type
+from webdev.compat import is_byte_array, java_text, native_bytes, stream_bytes, text_type
 from webdev.encode import encode
-from webdev.views import streamed
+from webdev.views import streamed, target
 
+KEYS = ("html", "json", "file", "bytes", "response")
 TEXT_TYPES = {"html": "text/html", "json": "application/json", "response": "text/plain"}
 
 
@@ -37,26 +38,32 @@ def _not_a_dict(result, options):
 
 
 def _write_dict(result, view, options):
-    key = next((key for key in ("html", "json", "file", "bytes", "response") if key in result), None)
-    if key is None:
-        raise BadReply("handler returned a dict without a known key")
+    key = _key(result)
     content_type, content = _CONTENT[key](result[key], options)
-    if options.strict_reply and (streamed(view) or view.isCommitted()):
+    response = target(view)
+    if options.strict_reply and (streamed(view) or response.isCommitted()):
         raise throwables.illegal_state("reply returned after the response was streamed or committed")
     if "contentType" in result:
-        view.setContentType(result["contentType"])
-    elif not (options.content_type_kept and view.getContentType()):
-        view.setContentType(content_type)
-    view.getOutputStream().write(content if PY3 else java_bytes(content))
+        response.setContentType(result["contentType"])
+    elif not (options.content_type_kept and response.getContentType()):
+        response.setContentType(content_type)
+    response.getOutputStream().write(stream_bytes(content))
+
+
+def _key(result):
+    for key in KEYS:
+        if key in result:
+            return key
+    raise BadReply("handler returned a dict without a known key")
 
 
 def _html(value, options):
-    return _text_type("html", options), java_utf8(java_text(value))
+    return _text_type("html", options), java_text(value)
 
 
 def _json(value, options):
     text = java_text(value) if isinstance(value, (text_type, str)) else encode(value, options)
-    return _text_type("json", options), java_utf8(text)
+    return _text_type("json", options), text
 
 
 def _file(value, options):
@@ -80,8 +87,7 @@ def _response(value, options):
         encoded = base64.b64encode(native_bytes(value))
         content = b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76))
     else:
-        text = java_text(value) if isinstance(value, (text_type, str)) else text_type(value)
-        content = java_utf8(text)
+        content = java_text(value) if isinstance(value, (text_type, str)) else text_type(value)
     return _text_type("response", options), content
 
 

@@ -2,7 +2,7 @@
 
 from webdev import uri
 from webdev.bodies import read_body
-from webdev.compat import java_text, string_array
+from webdev.compat import string_array
 from webdev.servlet_request import FORM, media_type
 
 # Names that Jetty 9.4 canonicalises, as far as an API meets them; all others arrive as sent
@@ -23,9 +23,9 @@ def build(servlet_request, servlet_response, context, remaining_path, options):
         "headers": _headers(servlet_request, options),
         "params": _params(servlet_request, options),
         "remainingPath": remaining_path,
-        "remoteAddr": java_text(servlet_request.getRemoteAddr()),
-        "remoteHost": java_text(servlet_request.getRemoteHost()),
-        "scheme": java_text(servlet_request.getScheme()),
+        "remoteAddr": servlet_request.getRemoteAddr(),
+        "remoteHost": servlet_request.getRemoteHost(),
+        "scheme": servlet_request.getScheme(),
         "servletRequest": servlet_request,
         "servletResponse": servlet_response,
     }
@@ -41,9 +41,11 @@ def build(servlet_request, servlet_response, context, remaining_path, options):
 
 def _headers(servlet_request, options):
     headers = {}
-    for name in _each(servlet_request.getHeaderNames()):
-        values = [java_text(value) for value in _each(servlet_request.getHeaders(name))]
-        headers[_header_name(java_text(name), options)] = _header_value(values, options)
+    # PERF: an Enumeration is iterated in Java, its methods are found anew at each call
+    for name in servlet_request.getHeaderNames():
+        values = list(servlet_request.getHeaders(name))
+        shown = name if options.header_case == "sent" else _header_name(name, options)
+        headers[shown] = _header_value(values, options)
     return headers
 
 
@@ -62,6 +64,8 @@ def _header_value(values, options):
 
 
 def _params(servlet_request, options):
+    if not servlet_request.getQueryString() and options.form_body != "params":
+        return {}
     grouped = {}
     for name, value in _pairs(servlet_request, options):
         if value is None and options.valueless_param == "absent":
@@ -76,7 +80,7 @@ def _pairs(servlet_request, options):
     pairs = uri.parameters(servlet_request.getQueryString())
     if options.form_body == "params" and media_type(servlet_request.getContentType()) == FORM:
         in_query = [name for name, value in pairs]
-        for name in _each(servlet_request.getParameterNames()):
+        for name in servlet_request.getParameterNames():
             values = list(servlet_request.getParameterValues(name))
             pairs += [(name, value) for value in values[in_query.count(name):]]
     return pairs
@@ -88,8 +92,3 @@ def _param_value(values, options):
     if options.repeated_params == "tuple":
         return tuple(values)
     return string_array(values) if options.repeated_params == "array" else values
-
-
-def _each(enumeration):
-    while enumeration.hasMoreElements():
-        yield enumeration.nextElement()

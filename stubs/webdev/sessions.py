@@ -1,10 +1,11 @@
 """The `session` dicts: one per client and project, found again by a cookie."""
 
 import collections
-import threading
-import uuid
 
-COOKIE = "JSESSIONID"
+from webdev.compat import random_hex
+
+COOKIE = u"JSESSIONID"
+SET_COOKIE = COOKIE + u"=%s; Path=/; HttpOnly"
 MOST = 10000
 
 
@@ -14,19 +15,18 @@ class Sessions(object):
     def __init__(self, clock, options):
         self._clock = clock
         self._options = options
-        self._lock = threading.Lock()
-        self._entries = collections.OrderedDict()
+        self._entries = {}  # key: [last used, session]
+        self._keys = collections.deque()  # in the order in which they were made
 
     def open(self, project, servlet_request, servlet_response):
         """(key, dict) of the client's session. Sets the cookie now if the options say so."""
-        key = (project, _cookie(servlet_request))
-        now = self._clock.now_millis()
-        with self._lock:
-            used, session = self._entries.pop(key, (0, None))
-            if session is not None and now - used <= self._options.session_seconds * 1000:
-                self._entries[key] = (now, session)
+        header = servlet_request.getHeader("Cookie")
+        if header:
+            key = (project, _cookie(header))
+            session = self._known(key)
+            if session is not None:
                 return key, session
-        key = (project, uuid.uuid4().hex)
+        key = (project, random_hex())
         session = {}
         if self._options.session_cookie == "always":
             self._keep(key, session, servlet_response)
@@ -37,16 +37,25 @@ class Sessions(object):
         if session and key not in self._entries:
             self._keep(key, session, servlet_response)
 
+    def _known(self, key):
+        entry = self._entries.get(key)
+        now = self._clock.now_millis()
+        if entry is None or now - entry[0] > self._options.session_seconds * 1000:
+            return None
+        entry[0] = now
+        return entry[1]
+
     def _keep(self, key, session, servlet_response):
-        with self._lock:
-            if len(self._entries) >= MOST:
-                self._entries.popitem(last=False)
-            self._entries[key] = (self._clock.now_millis(), session)
-        servlet_response.addHeader("Set-Cookie", "%s=%s; Path=/; HttpOnly" % (COOKIE, key[1]))
+        # PERF: no lock; each of these steps is one, and two threads that both evict do no harm
+        self._entries[key] = [self._clock.now_millis(), session]
+        self._keys.append(key)
+        if len(self._keys) > MOST:
+            self._entries.pop(self._keys.popleft(), None)
+        servlet_response.addHeader("Set-Cookie", SET_COOKIE % key[1])
 
 
-def _cookie(servlet_request):
-    for pair in (servlet_request.getHeader("Cookie") or "").split(";"):
+def _cookie(header):
+    for pair in header.split(";"):
         name, _, value = pair.strip().partition("=")
         if name == COOKIE:
             return value

@@ -10,21 +10,29 @@ DROPPED = {
     "8.3": ("encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl",
             "getRealPath"),
 }
+# PERF: found once for each request, because handlers ask for them a dozen times
+KEPT = ("getHeaders", "setHeader")
 STREAMS = ("getOutputStream", "getWriter", "outputStream", "writer")
 
 
 class View(object):
-    """Forwards everything to a servlet object, real or pure Python; bean properties included."""
+    """Forwards everything to a servlet object, real or pure Python; bean properties included.
+
+    Remembers that a stream was asked for.
+    """
 
     def __init__(self, target, profile):
-        object.__setattr__(self, "_target", target)
-        object.__setattr__(self, "_dropped", DROPPED[profile])
-        object.__setattr__(self, "_profile", profile)
+        self.__dict__.update(_target=target, _profile=profile, _streams=[])
 
     def __getattr__(self, name):
-        if name in self._dropped:
+        if name in DROPPED[self._profile]:
             raise AttributeError("'%s' has no attribute '%s' in servlet 6" % (type(self).__name__, name))
-        return getattr(self._target, name)
+        if name in STREAMS:
+            self._streams.append(name)
+        found = getattr(self._target, name)
+        if name in KEPT:
+            self.__dict__[name] = found
+        return found
 
     def __setattr__(self, name, value):
         setattr(self._target, name, value)
@@ -41,21 +49,17 @@ class RequestView(View):
 
 
 class ResponseView(View):
-    """The servletResponse of a handler; remembers that a stream was asked for."""
-
-    def __init__(self, target, profile):
-        View.__init__(self, target, profile)
-        object.__setattr__(self, "_streams", [])
-
-    def __getattr__(self, name):
-        if name in STREAMS:
-            self._streams.append(name)
-        return View.__getattr__(self, name)
+    """The servletResponse of a handler."""
 
     def setStatus(self, status, *message):
         if message and self._profile == "8.3":
             raise TypeError("setStatus(): expected 1 args; got 2")
         self._target.setStatus(status, *message)
+
+
+def target(view):
+    """The container's own object behind a view."""
+    return view._target
 
 
 def streamed(view):
