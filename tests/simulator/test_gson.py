@@ -20,7 +20,7 @@ def test_other_names_below_com_still_come_from_java():
     gson.offer()
     from com.google.gson import JsonParser
 
-    assert JsonParser.__name__ == "com.google.gson.JsonParser"
+    assert JsonParser().parse("[1]").size() == 1
 
 
 @pytest.mark.skipif(ON_JYTHON, reason="Jython has Java")
