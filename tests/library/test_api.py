@@ -3,6 +3,7 @@
 import pytest
 
 from java.lang import OutOfMemoryError, RuntimeException, StackOverflowError
+from java.util.concurrent import TimeoutException
 from tests.support.product import TOKEN, Product
 from tests.support.trees import PLANT
 
@@ -180,9 +181,6 @@ class TestGuard(object):
         assert TOKEN not in product.gateway.log.text()
 
     def test_a_timeout_is_504(self, product):
-        class TimeoutException(RuntimeException):
-            pass
-
         product.client.get("/tags")
         product.gateway.faults.set(READ, throw=TimeoutException("x"))
         answer = product.client.get(TAG)
@@ -191,10 +189,7 @@ class TestGuard(object):
     @pytest.mark.parametrize("timeout, status", [(False, 502), (True, 504)])
     @pytest.mark.parametrize("method, path", [("PUT", TAG), ("POST", "/write")])
     def test_a_failing_write_leaves_its_outcome_open(self, product, timeout, status, method, path):
-        class SocketTimeoutException(RuntimeException):
-            pass
-
-        thrown = SocketTimeoutException("x") if timeout else RuntimeException("x")
+        thrown = TimeoutException("x") if timeout else RuntimeException("x")
         product.gateway.faults.set(WRITE, throw=thrown, after=True)
         answer = product.client.request(
             method, path, body=BODIES.get(path, b'{"value":1}'), headers=[("Content-Type", "application/json")])
