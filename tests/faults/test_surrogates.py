@@ -1,0 +1,26 @@
+"""Texts that are no Unicode. CPython only: on Jython no script can even hold half of a surrogate pair."""
+
+import pytest
+
+from java.util import Date
+from simulator.document import BasicDocument
+from simulator.quality import code
+from simulator.values import QualifiedValue
+from tests.faults.answers import answered
+from tests.faults.test_values import TIME, UNSUPPORTED, holding, item
+
+
+@pytest.mark.parametrize("text", [u"\ud800", u"a\udc00b", u"\udc00\ud800"])
+@pytest.mark.parametrize("wrap", [lambda text: text, lambda text: BasicDocument({"a": [text]}),
+                                  lambda text: BasicDocument({text: 1}), lambda text: [text]])
+def test_abuse_case_63_half_of_a_surrogate_pair(text, wrap):
+    found = item(holding(wrap(text)))
+    assert (found["value"], found["quality"]) == (UNSUPPORTED, "Error_TypeConversion")
+    assert "surrogate" in found["qualityDetail"]
+
+
+def test_abuse_case_63_one_bad_value_spoils_no_other(product):
+    product.gateway.tags.get("[default]Plant/Status").current = QualifiedValue(u"\ud800", code("Good"), Date(TIME))
+    found = answered(product.client.get(
+        "/tags", params=[("path", "[default]Plant/Status"), ("path", "[default]Plant/FlowRate")]))
+    assert (found["Status"]["value"], found["FlowRate"]["value"]) == (UNSUPPORTED, 7)
