@@ -120,16 +120,23 @@ def test_every_pin_is_exact():
     assert all(line.count("==") == 1 for line in lines)
 
 
-def report(tmp_path, monkeypatch, *outcomes):
-    cases = "".join(f'<testcase name="t">{outcome}</testcase>' for outcome in outcomes)
-    (tmp_path / "report.xml").write_text(f'<testsuite tests="{len(outcomes)}">{cases}</testsuite>')
-    monkeypatch.setattr(suite, "REPORT", tmp_path / "report.xml")
-    monkeypatch.setattr(suite, "EXPORT", tmp_path / "export.zip")
+@pytest.fixture
+def reported(monkeypatch):
+    """Stands in for Jython: writes a report with these outcomes and ends with that code."""
+    def prepare(code, *outcomes):
+        cases = "".join(f'<testcase name="t">{outcome}</testcase>' for outcome in outcomes)
+
+        def run(arguments, export, report):
+            assert export.is_file()
+            report.write_text(f'<testsuite tests="{len(outcomes)}">{cases}</testsuite>')
+            return code
+
+        monkeypatch.setattr(suite, "_run", run)
+    return prepare
 
 
-def test_too_few_tests_fail_the_suite(tmp_path, monkeypatch, capsys):
-    report(tmp_path, monkeypatch, "", "<failure/>", "<error/>", "<skipped/>", "<system-out/>")
-    monkeypatch.setattr(suite, "_run", lambda arguments: 0)
+def test_too_few_tests_fail_the_suite(reported, monkeypatch, capsys):
+    reported(0, "", "<failure/>", "<error/>", "<skipped/>", "<system-out/>")
     monkeypatch.setattr(suite, "LEAST", 3)
     assert suite.main([]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "2 tests passed on Jython"
@@ -137,10 +144,15 @@ def test_too_few_tests_fail_the_suite(tmp_path, monkeypatch, capsys):
     assert suite.main([]) == 0
 
 
-def test_a_failing_run_fails_the_suite(tmp_path, monkeypatch):
-    report(tmp_path, monkeypatch, "")
-    monkeypatch.setattr(suite, "_run", lambda arguments: 1)
+def test_a_failing_run_fails_the_suite(reported):
+    reported(1, "")
     assert suite.main(["tests/webdev"]) == 1
+
+
+def test_a_run_that_reports_nothing_passed_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(suite, "_run", lambda arguments, export, report: 0)
+    assert suite.main([]) == 1
+    assert "0 tests passed on Jython" in capsys.readouterr().out
 
 
 def test_every_test_of_what_jython_runs_is_in_the_suite(monkeypatch):

@@ -5,7 +5,9 @@ Which tests run without arguments is decided here: every file of TREES but those
 
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tools import ROOT, build
 from tools.faults import step
@@ -19,14 +21,14 @@ CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_surrogates.py": "no text there holds half of a surrogate pair",
 }
 LEAST = 3000  # fewer tests than this, and some were lost on the way
-EXPORT = ROOT / "build" / "jython-export.zip"
-REPORT = ROOT / "build" / "jython-tests.xml"
 
 
 def main(arguments: list[str]) -> int:
-    archive.write(EXPORT, archive.pack(build.export_files()))
-    code = _run(arguments or files())
-    passed = _passed()
+    with tempfile.TemporaryDirectory() as folder:
+        export, report = Path(folder, "export.zip"), Path(folder, "report.xml")
+        archive.write(export, archive.pack(build.export_files()))
+        code = _run(arguments or files(), export, report)
+        passed = _passed(report)
     step(f"{passed} tests passed on Jython")
     if not arguments and passed < LEAST:
         print(f"at least {LEAST} should have; tools/jython/suite.py", file=sys.stderr)
@@ -42,18 +44,17 @@ def files() -> list[str]:
     return [place for place in found if place not in CPYTHON_ONLY]
 
 
-def _run(arguments: list[str]) -> int:
-    REPORT.unlink(missing_ok=True)
-    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", f"--rootdir={ROOT}",
-                          "-p", "no:cacheprovider", f"--junitxml={REPORT}", *arguments)
-    environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(EXPORT))
+def _run(arguments: list[str], export: Path, report: Path) -> int:
+    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", "--maxfail=50",
+                          f"--rootdir={ROOT}", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments)
+    environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(export))
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def _passed() -> int:
-    if not REPORT.is_file():
+def _passed(report: Path) -> int:
+    if not report.is_file():
         return 0
-    cases = ET.parse(REPORT).iter("testcase")  # noqa: S314 - our own pytest wrote it
+    cases = ET.parse(report).iter("testcase")  # noqa: S314 - our own pytest wrote it
     return sum(not {"failure", "error", "skipped"} & {outcome.tag for outcome in case} for case in cases)
 
 
