@@ -24,10 +24,8 @@ def read(wanted, principal, options):
 			denied[path] = refusedItem(path, refusal)
 	found = dict(zip(allowed, tags.read(allowed))) if allowed else {}
 	asFloat4 = float4Paths(found)
-	return [
-		denied[path] if path in denied else item(path, found[path], options, path in asFloat4)
-		for path in wanted
-	]
+	shown = dict((path, item(path, value, options, path in asFloat4)) for path, value in found.items())
+	return [denied[path] if path in denied else shown[path] for path in wanted]
 
 
 def readOne(path, principal, options):
