@@ -13,8 +13,8 @@ BATCHES = {
 }
 VALUES = {
     "Temperature": 21.5, "Pressure": 0.1, "FlowRate": 7, "Status": u"l\u00e4uft \U0001f600", "Setpoint": 50.0,
-    "Running": True, "Byte": -5, "Short": 300, "Long": 9007199254740993, "Batches": BATCHES, "Raw": "AH//",
-    "Recipe": {"name": "a", "steps": [1, 2.5, None, True]}, "Started": "2026-01-01T00:00:00.123Z", "Names": ["a", "b"],
+    "Running": True, "Byte": -5, "Short": 300, "Long": 9007199254740993, "Batches": BATCHES, "Raw": u"AH//",
+    "Recipe": {"name": "a", "steps": [1, 2.5, None, True]}, "Started": u"2026-01-01T00:00:00.123Z", "Names": ["a", "b"],
     "Counts": [1, 2, 3], "Weights": [0.1, 2.5], "Empty": None, "Line 1/Temperature": 1.0,
     "Line 1/Pump1": {"Speed": 10.0, "Running": True}, "Line 1/Pump1/Speed": 10.0,
 }
