@@ -8,23 +8,12 @@ from pathlib import Path
 
 from tools.faults import Fault
 
-SYNTAX = ("--isolated", "--select", "SCR001,SCR002")
-
 
 def faults(files: dict[str, bytes], *options: str) -> list[Fault]:
     """Findings of severity error in an export, by its own paths; `options` choose the rules."""
-    return _faults(files, [*options, "."])
-
-
-def syntax_faults(files: dict[str, bytes]) -> list[Fault]:
-    """What Jython would not compile, in loose files."""
-    return _faults(files, [*SYNTAX, *files]) if files else []
-
-
-def _faults(files: dict[str, bytes], arguments: list[str]) -> list[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(files, Path(folder))
-        return [_fault(finding) for finding in _run(folder, arguments) if finding["severity"] == "error"]
+        return [_fault(finding) for finding in _run(folder, [*options, "."]) if finding["severity"] == "error"]
 
 
 def _lay_out(files: dict[str, bytes], folder: Path) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import iglint
 from tools.faults import Fault
+from tools.jython import suite
 from tools.package import source
 
 TREES = (
@@ -21,17 +21,15 @@ TREES = (
     "tests/support",
     "tests/jython",
 )
-# What starts a server of CPython's.
-CPYTHON_ONLY = ("stubs/webdev/wsgi.py", "tests/support/serving.py")
+# What starts a server of CPython's, and the tests that never run on Jython.
+CPYTHON_ONLY = {"stubs/webdev/wsgi.py", "tests/support/serving.py", *suite.CPYTHON_ONLY}
 
 
 def check(root: Path) -> Iterator[Fault]:
-    files = {place: (root / place).read_bytes() for place in _places(root)}
-    for place, content in files.items():
-        yield from source.grammar_faults(place, content)
-    yield from iglint.syntax_faults(files)
+    for place in _places(root):
+        yield from source.grammar_faults(place, (root / place).read_bytes())
 
 
 def _places(root: Path) -> list[str]:
     paths = (path for tree in TREES for path in (root / tree).rglob("*.py"))
-    return sorted({path.relative_to(root).as_posix() for path in paths} - set(CPYTHON_ONLY))
+    return sorted({path.relative_to(root).as_posix() for path in paths} - CPYTHON_ONLY)
