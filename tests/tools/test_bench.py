@@ -48,6 +48,7 @@ def test_the_figures_of_wrk():
     ({"status": 2000}, 401, 0),
     ({"status": 1990}, 401, 10),
     ({"status": 5}, 304, 5),
+    ({"requests": 0}, 200, 1),
 ])
 def test_what_counts_as_an_error(changes, status, errors):
     assert load.parsed(wrk_output(**changes), status, 1.0).errors == errors
@@ -60,6 +61,13 @@ def test_the_ratio_is_that_of_runs_side_by_side():
         found.add("get 1", "api", measure.USUAL, run(rate / 2))
         found.add("get 1", "bare", measure.USUAL, run(rate))
     assert found.ratio(("get 1", "api"), ("get 1", "bare")) == 0.5
+
+
+def test_a_run_without_answers_is_no_ratio_to_boast_of():
+    found = measure.Measured()
+    found.add("get 1", "api", measure.USUAL, run(0.0))
+    found.add("get 1", "bare", measure.USUAL, run(0.0))
+    assert found.ratio(("get 1", "api"), ("get 1", "bare")) == 0.0
 
 
 def test_the_middle_counts_every_error():

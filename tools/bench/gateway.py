@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ WORK = ROOT / "build" / "bench"
 LOG = WORK / "gateway.log"
 TOKEN = secrets.token_urlsafe(24)
 PATIENCE = 10.0
+LOOK, QUIET = 0.1, 0.3  # seconds between two looks, and the share of a core that is as good as idle
 
 
 class Died(Exception):
@@ -62,6 +64,17 @@ class Gateway:
         """What the process has used of the processors so far, user and system."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Waits until the process has done with requests whose client is gone, or for PATIENCE seconds."""
+        ends = time.monotonic() + PATIENCE
+        before = self.cpu_seconds()
+        while time.monotonic() < ends:
+            time.sleep(LOOK)
+            now = self.cpu_seconds()
+            if now - before < QUIET * LOOK:
+                return
+            before = now
 
     def _answer(self) -> Any:
         line = self._process.stdout.readline()

@@ -109,11 +109,15 @@ def run(gateway: Gateway, shot: Shot, connections: int, seconds: int) -> Run:
                shot.url]
     before = gateway.cpu_seconds()
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    gateway.settle()
     return parsed(ended.stdout, shot.case.status, gateway.cpu_seconds() - before)
 
 
 def parsed(output: str, status: int, cpu_seconds: float) -> Run:
-    """The last line that our script wrote. wrk counts every status above 399 as an error, wanted or not."""
+    """The last line that our script wrote. wrk counts every status above 399 as an error, wanted or not.
+
+    A run without any answer is an error too, lest its latencies of nothing look good.
+    """
     said = json.loads(output.strip().splitlines()[-1])
     unwanted = said["requests"] - said["status"] if status > 399 else said["status"]
     return Run(
@@ -121,7 +125,7 @@ def parsed(output: str, status: int, cpu_seconds: float) -> Run:
         p50=said["p50"] / 1e3,
         p99=said["p99"] / 1e3,
         cpu=cpu_seconds * 1e6 / max(said["requests"], 1),
-        errors=unwanted + said["connect"] + said["read"] + said["write"] + said["timeout"],
+        errors=(not said["requests"]) + unwanted + said["connect"] + said["read"] + said["write"] + said["timeout"],
     )
 
 

@@ -57,7 +57,7 @@ class Measured:
     def ratio(self, over: tuple[str, str], under: tuple[str, str]) -> float:
         """The median of the ratios of rates, run by run: both of a pair ran within seconds of each other."""
         pairs = zip(self.runs[*over, USUAL], self.runs[*under, USUAL], strict=True)
-        return statistics.median(first.rate / second.rate for first, second in pairs)
+        return statistics.median(first.rate / second.rate if second.rate else 0.0 for first, second in pairs)
 
 
 def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: Callable[[str], None]) -> Measured:
