@@ -170,8 +170,8 @@ def test_abuse_case_22_methods(server):
 
 @pytest.mark.parametrize("method", ["FOO", "get", "PROPFIND", "CONNECT", "G" * 5000, "GET\x00", "\xff", "<b>", ""])
 def test_abuse_case_22_methods_that_do_not_exist(server, method):
-    received = server.raw(f"{method} {BASE}/tags HTTP/1.1\r\nHost: gw\r\n{GOOD}\r\nConnection: close\r\n\r\n".encode(LATIN))
-    answer = clean(Received(received))
+    request = f"{method} {BASE}/tags HTTP/1.1\r\nHost: gw\r\n{GOOD}\r\nConnection: close\r\n\r\n"
+    answer = clean(Received(server.raw(request.encode(LATIN))))
     assert 400 <= answer.status < 600 and answer.status not in (500, 502)
     assert b"Temperature" not in answer.body
 
@@ -214,8 +214,8 @@ def test_abuse_case_23_odd_request_targets(server):
 
 def test_abuse_case_23_raw_bytes_in_the_path(server):
     for octet in [0, 1, 9, 10, 11, 12, 13, 27, 31, 127, 128, 133, 160, 192, 255]:
-        target = f"{BASE}/tags/default/Plant/Flow".encode() + bytes([octet]) + b"Rate"
-        received = server.raw(b"GET " + target + f" HTTP/1.1\r\nHost: gw\r\n{GOOD}\r\nConnection: close\r\n\r\n".encode(LATIN))
+        target = f"GET {BASE}/tags/default/Plant/Flow".encode() + bytes([octet]) + b"Rate HTTP/1.1\r\n"
+        received = server.raw(target + f"Host: gw\r\n{GOOD}\r\nConnection: close\r\n\r\n".encode(LATIN))
         answer = Received(received) if received.startswith(b"HTTP/") else None
         assert answer is None or 400 <= answer.status < 500, octet
 
