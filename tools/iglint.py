@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tools.faults import Fault
 
+SYNTAX = ("--isolated", "--select", "SCR001,SCR002")
+
 
 def faults(files: dict[str, bytes], *options: str) -> list[Fault]:
     """Findings of severity error in an export, by its own paths; `options` choose the rules."""
