@@ -15,9 +15,9 @@ def ready(setting):
     return product
 
 
-@pytest.fixture(**over(settings.UNKNOWNS))
+@pytest.fixture(**over(settings.HEADERS + settings.QUERY))
 def plant(request):
-    """Under every variant. Shared between tests, which leave it as it is."""
+    """Under the variants of headers and query. Shared between tests, which leave it as it is."""
     return ready(request.param)
 
 

@@ -7,11 +7,11 @@ from webdev.options import VARIANTS
 PROFILES = ("8.1.55", "8.3.8")
 
 # What a request or an answer of ours passes through; loading, authentication and Java values are not among them.
-BODY = ("json_media", "json_array", "lenient_json", "form_body")
+BODY = ("json_media", "json_array", "lenient_json", "form_body", "get_data", "post_data_elsewhere")
 HEADERS = ("header_case", "repeated_headers")
 QUERY = ("repeated_params", "valueless_param")
 PATH = ("remaining_path", "remaining_slash")
-REST = ("get_data", "post_data_elsewhere", "reply_charset", "content_type_kept", "escape_html", "encode_nan")
+REST = ("reply_charset", "content_type_kept", "escape_html", "encode_nan")
 UNKNOWNS = BODY + HEADERS + QUERY + PATH + REST
 
 

@@ -4,12 +4,11 @@
 import base64
 import hashlib
 import json
-import time
 
 import pytest
 
 from java.lang import RuntimeException
-from tests.faults.answers import answered, clean, refused, settled
+from tests.faults.answers import answered, clean, cpu_seconds, refused, settled
 from tests.faults.settings import PROFILES, fresh
 from tests.support.client import Client
 from tests.support.product import TOKEN
@@ -98,11 +97,11 @@ def test_strangers_learn_nothing(product):
 
 def test_a_stranger_cannot_make_the_gateway_parse_a_body(product):
     """Whatever costs time comes after the credential."""
-    began = time.time()
+    began = cpu_seconds()
     answer = Client(product.host, product.project).request(
         "POST", "/read", headers=[("Content-Type", "text/plain")], body=b'\\"' * 500000)
     refused(answer, 401)
-    assert time.time() - began < 1
+    assert cpu_seconds() - began < 1
 
 
 def test_a_repeated_path_is_written_out_once(product):
@@ -127,9 +126,9 @@ def test_long_paths_take_no_long_time(shape):
     paths = ["[default]" + (shape * 1000)[:985] + "%03d" % index for index in range(500)]
     for send in (lambda: product.client.post("/read", {"paths": paths}),
                  lambda: product.client.post("/write", {"writes": [{"path": path, "value": 1} for path in paths]})):
-        began = time.time()
+        began = cpu_seconds()
         assert send().status < 500
-        assert time.time() - began < 5
+        assert cpu_seconds() - began < 5
 
 
 @pytest.mark.parametrize("pattern", ["*a" * 1900 + "b", "*" * 3900, "?" * 3900, "*?" * 1900 + "b", "a" * 3900,
@@ -137,9 +136,9 @@ def test_long_paths_take_no_long_time(shape):
 def test_patterns_take_no_long_time(pattern):
     product = fresh(tags=several(folder("Many", *[tag("a" * 60 + "%03d" % index, "Int4",
         1) for index in range(300)])))
-    began = time.time()
+    began = cpu_seconds()
     answered(browsed(product, path="[default]Many", name=pattern))
-    assert time.time() - began < 5
+    assert cpu_seconds() - began < 5
 
 
 @pytest.mark.parametrize("unit", ['"', 'W/"', ",", "*/*,", "a/b;q=0.5,", ";", " ", "q=", '"a",', "\\", "=",
@@ -148,10 +147,10 @@ def test_headers_take_no_long_time(product, unit):
     value = unit * (8000 // len(unit))
     for name in ("Accept", "If-None-Match", "If-Match", "Content-Type", "Content-Encoding", "Origin", "Authorization",
                  "X-API-Key", "X-Request-Id", "Content-Length"):
-        began = time.time()
+        began = cpu_seconds()
         settled(product.client.get("/tags/default/Plant/FlowRate", headers=[(name, value)]))
         settled(product.client.put("/tags/default/Plant/FlowRate", {"value": 1}, headers=[(name, value)]))
-        assert time.time() - began < 2
+        assert cpu_seconds() - began < 2
 
 
 def test_log_lines_cannot_be_forged(product):

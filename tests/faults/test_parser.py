@@ -2,11 +2,10 @@
 """Bodies that break parsers: as the text that WebDev hands over, and as what its own parser made of them."""
 
 import json
-import time
 
 import pytest
 
-from tests.faults.answers import answered, refused, settled, unwritten
+from tests.faults.answers import answered, cpu_seconds, refused, settled, unwritten
 from tests.faults.settings import fresh
 from tests.faults.texts import MALFORMED, MUST_ACCEPT, MUST_REJECT
 
@@ -71,9 +70,9 @@ def test_abuse_case_6_and_7_are_refused_before_the_costly_step():
     for body, code in (("[" * 100000, "too_deep"), ("9" * 200000, "number_too_large")):
         times = []
         for _attempt in range(5):
-            began = time.time()
+            began = cpu_seconds()
             refused(sent(product, body, content_type="application/json;charset=utf-8"), 400, code)
-            times.append(time.time() - began)
+            times.append(cpu_seconds() - began)
         assert min(times) < 0.02, body[:5]
 
 
@@ -200,7 +199,7 @@ def test_abuse_case_16_a_mebibyte_of_anything_is_refused_at_once(unit):
     product = fresh(json_media="exact")
     count = 1048000 // len(unit.encode("utf-8"))
     for start in ("", '{"paths":["'):
-        began = time.time()
+        began = cpu_seconds()
         answer = sent(product, start + unit * (count - 20), content_type="application/json;charset=utf-8")
-        assert time.time() - began < 3, (start, unit)
+        assert cpu_seconds() - began < 3, (start, unit)
         refused(answer, 400)
