@@ -4,13 +4,16 @@ import json
 import re
 
 from webdev.compat import java_bytes, native_bytes, to_text
+from webdev.encode import DEEPEST
 from webdev.servlet_request import FORM, charset_of, media_type
 
 JSON = "application/json"
-# No repeated groups: on Jython each repetition takes a level of the stack.
-COMMENT_OR_QUOTE = re.compile(r'"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-COMMA_OR_QUOTE = re.compile(r'"|,\s*(?=[}\]])')
-QUOTE_OR_ESCAPE = re.compile(r'"|\\.', re.DOTALL)
+# On Jython each search() begins with a copy of the whole text, and each repetition of a group takes a level of the
+# stack: so one finditer() goes through it, and the patterns find quotes and escapes too.
+BRACKETS = re.compile(r'\\["\\]|["\[\]{}]')
+COMMAS = re.compile(r'\\["\\]|"|,\s*(?=[}\]])')
+COMMENTS = re.compile(r'\\["\\]|"|//|/\*|\*/|\n')
+ENDS = {u'"': u'"', u"//": u"\n", u"/*": u"*/"}
 
 
 def read_body(servlet_request, options):
@@ -52,15 +55,28 @@ def _text(content, charset):
 
 
 def _parsed(text, options):
-    """The value, or the text itself when it is not JSON: no error reaches the handler."""
+    """The value, or the text itself when it is not JSON or too deep: no error reaches the handler."""
+    if _is_too_deep(text):
+        return text
     try:
         value = _lenient(text) if options.lenient_json else _strict(text)
-    except (ValueError, RuntimeError):
-        # RuntimeError: nested too deep; the platform's parser reports that as malformed too
+    except ValueError:
         return text
     if options.json_array == "text" and not isinstance(value, dict):
         return text
     return value
+
+
+def _is_too_deep(text):
+    # asked first: where a stack overflows in Jython's parser, locks of its regex cache stay held for good
+    if text.count(u"[") + text.count(u"{") <= DEEPEST:
+        return False
+    depth = 0
+    for start, _ in _outside_strings(BRACKETS, text):
+        depth += 1 if text[start] in u"[{" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _strict(text):
@@ -68,26 +84,39 @@ def _strict(text):
 
 
 def _lenient(text):
-    return json.loads(_without(COMMA_OR_QUOTE, _without(COMMENT_OR_QUOTE, text)))
+    text = _without(_comments(text), text)
+    return json.loads(_without(_outside_strings(COMMAS, text), text))
 
 
-def _without(pattern, text):
-    """`text` less what the pattern finds outside of its strings."""
+def _without(places, text):
     kept, position = [], 0
-    found = pattern.search(text)
-    while found:
-        kept.append(text[position:found.start()])
-        position = found.end()
-        if found.group() == u'"':
-            position = _end_of_string(text, found.end())
-            kept.append(text[found.start():position])
-        found = pattern.search(text, position)
+    for start, end in places:
+        kept.append(text[position:start])
+        position = end
     return u"".join(kept + [text[position:]])
 
 
-def _end_of_string(text, position):
-    ends = (found.end() for found in QUOTE_OR_ESCAPE.finditer(text, position) if found.group() == u'"')
-    return next(ends, len(text))
+def _outside_strings(pattern, text):
+    quoted = False
+    for found in pattern.finditer(text):
+        if found.group() == u'"':
+            quoted = not quoted
+        elif not quoted and text[found.start()] != u"\\":
+            yield found.start(), found.end()
+
+
+def _comments(text):
+    expected, start = None, 0
+    for found in COMMENTS.finditer(text):
+        mark = found.group()
+        if expected is None and mark in ENDS:
+            expected, start = ENDS[mark], found.start()
+        elif mark == expected:
+            if mark != u'"':
+                yield start, found.end()
+            expected = None
+    if expected == u"\n":
+        yield start, len(text)
 
 
 def _unique(pairs):
