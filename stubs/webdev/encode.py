@@ -6,6 +6,8 @@ import math
 from webdev import throwables
 from webdev.compat import integer_types, java_text, text_type
 
+# Where a parser or encoder gives up, as Java's do when their stack ends
+DEEPEST = 300
 HTML_ESCAPES = ((u"<", u"\\u003c"), (u">", u"\\u003e"), (u"&", u"\\u0026"),
                 (u"=", u"\\u003d"), (u"'", u"\\u0027"))
 
@@ -17,13 +19,10 @@ class Foreign(Exception):
 def encode(value, options):
     """JSON text; empty for a foreign object under that variant."""
     try:
-        text = java_text(json.dumps(_plain(value, options), ensure_ascii=False))
+        text = java_text(json.dumps(_plain(value, options, 0), ensure_ascii=False))
     except Foreign:
         if options.encode_foreign == "empty":
             return u""
-        raise throwables.stack_overflow()
-    except RuntimeError:
-        # an endless graph: Python's recursion limit stands for Java's stack
         raise throwables.stack_overflow()
     if options.escape_html:
         for character, escape in HTML_ESCAPES:
@@ -31,11 +30,13 @@ def encode(value, options):
     return text
 
 
-def _plain(value, options):
+def _plain(value, options, depth):
+    if depth > DEEPEST:
+        raise throwables.stack_overflow()
     if isinstance(value, dict):
-        return {_text(key): _plain(item, options) for key, item in value.items()}
+        return {_text(key): _plain(item, options, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item, options) for item in value]
+        return [_plain(item, options, depth + 1) for item in value]
     if isinstance(value, float) and (math.isnan(value) or math.isinf(value)):
         return _not_a_number(value, options)
     if isinstance(value, (text_type, str)):

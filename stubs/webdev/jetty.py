@@ -15,9 +15,11 @@ System.setProperty("org.eclipse.jetty.util.log.class", "org.eclipse.jetty.util.l
 System.setProperty("org.eclipse.jetty.util.log.announce", "false")
 System.setProperty("org.eclipse.jetty.LEVEL", "WARN")
 
+from javax.servlet import RequestDispatcher  # noqa: E402
 from javax.servlet.http import HttpServlet  # noqa: E402
 from org.eclipse.jetty.server import HttpConfiguration, HttpConnectionFactory, ServerConnector  # noqa: E402
 from org.eclipse.jetty.server import Server as Jetty  # noqa: E402
+from org.eclipse.jetty.server.handler import ErrorHandler  # noqa: E402
 from org.eclipse.jetty.servlet import ServletContextHandler, ServletHolder  # noqa: E402
 from org.eclipse.jetty.util.thread import QueuedThreadPool  # noqa: E402
 
@@ -39,8 +41,28 @@ class HostServlet(HttpServlet):
         except:  # Java's exceptions are no Exception
             if not servlet_response.isCommitted():
                 raise
-            LOG.info("connection cut: %r", sys.exc_info()[1])
-            servlet_request.getHttpChannel().abort(IOException("failed after the commit"))
+            channel = servlet_request.getHttpChannel()
+            if not channel.isSendError():  # its page is whole, and still to be sent
+                LOG.info("connection cut: %r", sys.exc_info()[1])
+                channel.abort(IOException("failed after the commit"))
+
+
+class HtmlErrors(ErrorHandler):
+    """Jetty's HTML page for every error, as gateways answer. By itself Jetty would negotiate, and leave it out
+    for some methods."""
+
+    def __init__(self):
+        ErrorHandler.__init__(self)
+        self.setShowServlet(False)
+
+    def errorPageForMethod(self, method):
+        return True
+
+    def doError(self, target, jetty_request, servlet_request, servlet_response):
+        servlet_response.setHeader("Cache-Control", self.getCacheControl())
+        message = servlet_request.getAttribute(RequestDispatcher.ERROR_MESSAGE)
+        self.generateAcceptableResponse(jetty_request, servlet_request, servlet_response,
+                                        servlet_response.getStatus(), message, "text/html")
 
 
 class Server(object):
@@ -52,6 +74,9 @@ class Server(object):
         pool.setStopTimeout(STOP_MILLIS)
         self._jetty = Jetty(pool)
         self._connector = self._listening_on(port, address)
+        # `threads` are for handlers: Jetty's own come on top
+        own = self._connector.getAcceptors() + self._connector.getSelectorManager().getSelectorCount()
+        pool.setMaxThreads(threads + own)
         self._jetty.setHandler(_context(host))
         self._jetty.setStopTimeout(STOP_MILLIS)
         self.address = address
@@ -92,5 +117,6 @@ def serve(host, port=8088, address="127.0.0.1", threads=THREADS):
 def _context(host):
     context = ServletContextHandler()
     context.setContextPath("/")
+    context.setErrorHandler(HtmlErrors())
     context.addServlet(ServletHolder("webdev", HostServlet(host)), "/*")
     return context

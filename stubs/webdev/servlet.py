@@ -1,6 +1,7 @@
 """HttpServletRequest and HttpServletResponse for front ends and tests that have no Java container."""
 
-from webdev.servlet_request import Cookie, Request
+from webdev.cookies import Cookie
+from webdev.servlet_request import Request
 from webdev.servlet_response import Response
 from webdev.uri import BadUri
 
@@ -8,7 +9,10 @@ __all__ = ["BadUri", "Cookie", "Request", "Response", "exchange"]
 
 
 def exchange(host, method, target, sink=None, **request):
-    """The finished Response to one request; 400 for a target that Jetty refuses. Arguments as Request's."""
+    """The finished Response to one request; 400 for a target that Jetty refuses. Arguments as Request's.
+
+    Raises what the handler raised after a part of its answer had gone out.
+    """
     try:
         servlet_request = Request(method, target, **request)
     except BadUri as error:
@@ -16,6 +20,12 @@ def exchange(host, method, target, sink=None, **request):
         response.sendError(400, str(error))
         return response
     response = Response(servlet_request, sink)
-    host.handle(servlet_request, response)
+    try:
+        host.handle(servlet_request, response)
+    except KeyboardInterrupt:
+        raise
+    except:  # Java's exceptions are no Exception
+        if not response.finished:
+            raise
     response.finish()
     return response

@@ -3,36 +3,12 @@
 from webdev import throwables, uri
 from webdev.beans import Bean, Enumeration
 from webdev.compat import java_text, native_bytes, text_type
+from webdev.cookies import Cookie
 from webdev.streams import InputStream, Reader
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+ASSUMED_CHARSET = {"application/json": "UTF-8", "text/json": "UTF-8"}
 FORM = "application/x-www-form-urlencoded"
-
-
-class Cookie(object):
-    """javax.servlet.http.Cookie."""
-
-    def __init__(self, name, value, path=None, max_age=-1, http_only=False, secure=False):
-        self._name, self._value = name, value
-        self._path, self._max_age = path, max_age
-        self._http_only, self._secure = http_only, secure
-
-    def getName(self):
-        return self._name
-
-    def getValue(self):
-        return self._value
-
-    def getPath(self):
-        return self._path
-
-    def getMaxAge(self):
-        return self._max_age
-
-    def isHttpOnly(self):
-        return self._http_only
-
-    def getSecure(self):
-        return self._secure
 
 
 class Request(Bean):
@@ -43,7 +19,7 @@ class Request(Bean):
 
     def __init__(self, method, target, headers=(), body=b"", remote_addr="127.0.0.1", scheme="http",
                  secure=None, port=8088, server_name="localhost", remote_host=None, remote_port=50000,
-                 protocol="HTTP/1.1"):
+                 protocol="HTTP/1.1", local_port=None):
         self._method = java_text(method)
         self._raw_path, self._query = uri.split(java_text(target))
         self._path = uri.decoded_path(self._raw_path)
@@ -54,6 +30,7 @@ class Request(Bean):
         self._scheme, self._protocol = java_text(scheme), java_text(protocol)
         self._secure = scheme == "https" if secure is None else secure
         self._server_name, self._port = java_text(server_name), port
+        self._local_port = local_port or port
         self._attributes = {}
         self._encoding = None
         self._input = None
@@ -68,7 +45,8 @@ class Request(Bean):
         return self._raw_path
 
     def getRequestURL(self):
-        return u"%s://%s:%s%s" % (self._scheme, self._server_name, self._port, self._raw_path)
+        port = u"" if self._port == DEFAULT_PORTS.get(self._scheme) else u":%d" % self._port
+        return u"%s://%s%s%s" % (self._scheme, self._server_name, port, self._raw_path)
 
     def getQueryString(self):
         return self._query
@@ -101,13 +79,11 @@ class Request(Bean):
         return Enumeration(self._values(name))
 
     def getHeaderNames(self):
-        names = {}
-        order = []
+        names = []
         for name, _ in self._headers:
-            if name.lower() not in names:
-                names[name.lower()] = name
-                order.append(name)
-        return Enumeration(order)
+            if name not in names:
+                names.append(name)
+        return Enumeration(names)
 
     def getIntHeader(self, name):
         value = self.getHeader(name)
@@ -123,7 +99,8 @@ class Request(Bean):
     getContentLengthLong = getContentLength
 
     def getCharacterEncoding(self):
-        return self._encoding or charset_of(self.getContentType())
+        assumed = ASSUMED_CHARSET.get(media_type(self.getContentType()))
+        return self._encoding or charset_of(self.getContentType()) or assumed
 
     def setCharacterEncoding(self, encoding):
         self._encoding = encoding
@@ -175,7 +152,7 @@ class Request(Bean):
         return self._port
 
     def getLocalPort(self):
-        return self._port
+        return self._local_port
 
     # the rest
 

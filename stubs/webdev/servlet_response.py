@@ -8,13 +8,13 @@ import re
 from webdev import throwables
 from webdev.beans import Bean
 from webdev.compat import java_text, text_type
+from webdev.cookies import set_cookie
 from webdev.pages import REASONS, error_page
-from webdev.servlet_request import charset_of, media_type
+from webdev.servlet_request import ASSUMED_CHARSET, charset_of, media_type
 from webdev.streams import OutputStream, Writer
 
 BUFFER_SIZE = 32768
 BODILESS = (204, 304)
-ASSUMED_CHARSET = {"application/json": "utf-8", "text/json": "utf-8"}
 INFERRED_CHARSET = {"text/html": "utf-8", "text/xml": "utf-8", "application/xhtml+xml": "utf-8"}
 # Jetty's resetContent: what described the lost body goes, other headers stay
 CONTENT_HEADERS = ("content-type", "content-length", "content-encoding", "content-language", "content-range",
@@ -48,6 +48,11 @@ class Response(Bean):
     def body(self):
         """Everything that went out or is about to, as the client would see it."""
         return b"" if self._bodiless() else b"".join(self._sent + self._buffer)
+
+    @property
+    def finished(self):
+        """Whether all of it has gone out."""
+        return self._closed
 
     # status and headers
 
@@ -93,13 +98,10 @@ class Response(Bean):
         return names
 
     def addCookie(self, cookie):
-        parts = [u"%s=%s" % (cookie.getName(), cookie.getValue())]
-        if cookie.getPath():
-            parts.append(u"Path=" + cookie.getPath())
-        if cookie.getMaxAge() >= 0:
-            parts.append(u"Max-Age=%d" % cookie.getMaxAge())
-        parts += [u"Secure"] * bool(cookie.getSecure()) + [u"HttpOnly"] * bool(cookie.isHttpOnly())
-        self.addHeader("Set-Cookie", u"; ".join(parts))
+        self.addHeader("Set-Cookie", set_cookie(cookie))
+        # Jetty: so that no cache keeps it
+        if not self.containsHeader("Expires"):
+            self.addHeader("Expires", "Thu, 01 Jan 1970 00:00:00 GMT")
 
     def getContentType(self):
         return self.getHeader("Content-Type")

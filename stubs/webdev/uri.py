@@ -16,9 +16,9 @@ class BadUri(Exception):
 
 def split(uri):
     """(raw path, query or None) of a request target, relative or absolute."""
-    target = ABSOLUTE.sub("", uri).partition("#")[0]
-    path, mark, query = target.partition("?")
-    return path or "/", query if mark else None
+    relative = ABSOLUTE.sub("", uri)
+    path, mark, query = relative.partition("#")[0].partition("?")
+    return path or ("/" if relative != uri else ""), query if mark else None
 
 
 def decoded_path(raw_path):

@@ -6,29 +6,25 @@ It owns sockets, threads and raw headers; what a request means is the Host's bus
 from __future__ import annotations
 
 import logging
-import re
+import string
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from waitress import create_server, wasyncore
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser
-from waitress.rfc7230 import HEADER_FIELD_RE
 from waitress.task import ErrorTask, WSGITask
 
-from webdev import servlet, throwables
+from webdev import heads, servlet, throwables
+from webdev.heads import Headers
 from webdev.host import Host
 
 LOG = logging.getLogger("webdev.wsgi")
-HEADER_LIMIT = 8192
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
-REQUEST_LINE = re.compile(rb"[!-~]+ [!-~\x80-\xff]+ HTTP/(?P<version>[0-9.]+)")
-HEADERS = "webdev.headers"
-TARGET = "webdev.target"
-Headers = list[tuple[str, str]]
+HEAD = "webdev.head"
 
 
 class BadMessage:
@@ -46,10 +42,9 @@ class BadMessage:
 
 
 class JettyParser(HTTPRequestParser):
-    """Keeps each header line as it came, and has Jetty's limits of 8 KiB."""
+    """Keeps the head as it came, and refuses what Jetty refuses."""
 
-    raw_headers: Headers = []
-    raw_target = "/"
+    head: heads.Head
 
     def received(self, data: bytes) -> int:
         consumed = super().received(data)
@@ -58,17 +53,15 @@ class JettyParser(HTTPRequestParser):
         return consumed
 
     def parse_header(self, header_plus: bytes) -> None:
-        first_line, *lines = header_plus.split(b"\r\n")
-        self.error = _refusal(first_line, lines)
-        if self.error is not None:
+        try:
+            head = heads.read(header_plus)
+        except heads.Refused as refused:
+            self.error = BadMessage(refused.status, refused.reason)
             super().parse_header(b"GET / HTTP/1.0\r\n")
             return
-        method, target, version = first_line.split(b" ")
-        # waitress knows neither lower-case methods nor UTF-8 in a target; Jetty takes both
-        super().parse_header(b"\r\n".join([b" ".join([method.upper(), _ascii(target), version]), *lines]))
-        self.command = method.decode("latin-1")
-        self.raw_target = _text(target)
-        self.raw_headers = [_header(line) for line in lines if line]
+        super().parse_header(_for_waitress(head))
+        self.command = head.method
+        self.head = head
 
 
 class JettyTask(WSGITask):
@@ -76,10 +69,19 @@ class JettyTask(WSGITask):
 
     def get_environment(self) -> dict[str, Any]:
         environ = super().get_environment()
-        environ[HEADERS] = self.request.raw_headers
-        environ[TARGET] = self.request.raw_target
+        environ[HEAD] = self.request.head
+        environ["SERVER_NAME"] = self.channel.socket.getsockname()[0]
         environ["REQUEST_METHOD"] = self.request.command
         return environ
+
+    def build_response_header(self) -> bytes:
+        kept_open = self.version == "1.1" and self.request.headers.get("CONNECTION", "").lower() != "close"
+        built = super().build_response_header()
+        if not (kept_open and self.close_on_finish):
+            return built
+        # waitress closes after whatever has no Content-Length, Jetty does not
+        self.close_on_finish = False
+        return built.replace(b"\r\nConnection: close\r\n", b"\r\n", 1)
 
     def finish(self) -> None:
         # waitress would end a streamed answer to HEAD with a chunk, which the next response starts after
@@ -122,9 +124,10 @@ def application(host: Host) -> Callable:
     def app(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         sink = Sink(start_response)
         try:
-            servlet.exchange(host, environ["REQUEST_METHOD"], environ.get(TARGET) or environ["REQUEST_URI"],
-                             sink, **_request(environ))
-        except (KeyboardInterrupt, SystemExit):
+            head = environ.get(HEAD)
+            target = head.target if head else environ["REQUEST_URI"]
+            servlet.exchange(host, environ["REQUEST_METHOD"], target, sink, **_request(environ, head))
+        except KeyboardInterrupt:
             raise
         except BaseException as error:  # Java's exceptions are no Exception
             if not sink.started:
@@ -187,41 +190,18 @@ def serve(host: Host, port: int = 8088, address: str = "127.0.0.1", threads: int
     return Server(host, port, address, threads)
 
 
-def _refusal(first_line: bytes, lines: list[bytes]) -> BadMessage | None:
-    """Why Jetty would not take a request with this head."""
-    if len(first_line) > HEADER_LIMIT:
-        return BadMessage(414, "URI Too Long")
-    if len(first_line) + sum(len(line) + 2 for line in lines) > HEADER_LIMIT:
-        return BadMessage(431, "Request Header Fields Too Large")
-    match = REQUEST_LINE.fullmatch(first_line)
-    if match is None:
-        return BadMessage(400, "Bad Request")
-    if match.group("version") not in (b"1.0", b"1.1"):
-        return BadMessage(505, "Unknown Version")
-    if any(line[:1] in (b" ", b"\t") for line in lines):
-        return BadMessage(400, "Header Folding")
-    names = {line.partition(b":")[0].lower() for line in lines}
-    if b"host" not in names and match.group("version") == b"1.1":
-        return BadMessage(400, "No Host")
-    if {b"transfer-encoding", b"content-length"} <= names:
-        return BadMessage(400, "Transfer-Encoding and Content-Length")
-    return None
-
-
-def _ascii(target: bytes) -> bytes:
-    return b"".join(bytes([octet]) if octet < 128 else b"%%%02X" % octet for octet in target)
+def _for_waitress(head: heads.Head) -> bytes:
+    """The same request without what waitress cannot read but Jetty can."""
+    target = quote(head.target, safe=string.printable)
+    lines = [line for line in head.lines if not line.lower().startswith(b"transfer-encoding:")]
+    if heads.values(head.lines, b"transfer-encoding"):
+        lines.append(b"Transfer-Encoding: chunked")
+    return b"\r\n".join([f"{head.method.upper()} {target} HTTP/{head.version}".encode("ascii"), *lines, b""])
 
 
 def _header(line: bytes) -> tuple[str, str]:
-    name, value = HEADER_FIELD_RE.match(line).group("name", "value")
+    name, _, value = line.partition(b":")
     return name.decode("latin-1"), value.strip(b" \t").decode("latin-1")
-
-
-def _text(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
 
 
 def _phrase(status: int) -> str:
@@ -231,17 +211,19 @@ def _phrase(status: int) -> str:
         return str(status)
 
 
-def _request(environ: dict[str, Any]) -> dict[str, Any]:
+def _request(environ: dict[str, Any], head: heads.Head | None) -> dict[str, Any]:
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    name = urlsplit("//" + environ.get("HTTP_HOST", "")).hostname or environ["SERVER_NAME"]
+    local_port = int(environ["SERVER_PORT"])
+    name, port = head.server if head and head.server else (environ["SERVER_NAME"], local_port)
     return {
-        "headers": environ.get(HEADERS) or _headers_of(environ),
+        "headers": [_header(line) for line in head.lines] if head else _headers_of(environ),
         "body": environ["wsgi.input"].read(None if environ.get("wsgi.input_terminated") else length),
         "remote_addr": environ["REMOTE_ADDR"],
         "remote_port": int(environ["REMOTE_PORT"]),
-        "scheme": environ["wsgi.url_scheme"],
+        "scheme": head.scheme if head else environ["wsgi.url_scheme"],
         "server_name": name,
-        "port": int(environ["SERVER_PORT"]),
+        "port": port,
+        "local_port": local_port,
         "protocol": environ["SERVER_PROTOCOL"],
     }
 
