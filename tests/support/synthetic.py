@@ -1,15 +1,28 @@
-"""Small projects written by hand for the tests of the WebDev module, on a stand-in for the gateway."""
+"""Small projects written by hand for the tests of the WebDev module, on a stand-in for the gateway.
+
+Every request goes through the transport that `use` has set, tests.support.ways says which.
+"""
 
 import json
 import threading
 
 import webdev
-from webdev import servlet
+from tests.support import transports
 
 WEBDEV = "com.inductiveautomation.webdev/resources/"
 LIBRARY = "ignition/script-python/"
 PROFILES = ("8.1", "8.3")
 VERBS = ("doGet", "doPost", "doPut", "doDelete", "doHead", "doOptions", "doTrace", "doPatch")
+_WAY = {"transport": transports.IN_PROCESS, "profile": PROFILES[0]}
+
+
+def use(transport, profile):
+    """The transport, and the profile of each new Site, from now on."""
+    _WAY.update(transport=transport, profile=profile)
+
+
+def transport():
+    return _WAY["transport"]
 
 
 class Clock(object):
@@ -41,8 +54,8 @@ class System(object):
 class Gateway(object):
     """The attributes that a Host may use, and no others."""
 
-    def __init__(self, profile="8.1"):
-        self.profile = profile
+    def __init__(self, profile=None):
+        self.profile = profile or _WAY["profile"]
         self.system = System()
         self.globals = {}
         self.projects = []
@@ -53,7 +66,7 @@ class Gateway(object):
 class Site(object):
     """A gateway with one installed project."""
 
-    def __init__(self, files, profile="8.1", name="demo", **options):
+    def __init__(self, files, profile=None, name="demo", **options):
         self.gateway = Gateway(profile)
         self.host = webdev.Host(self.gateway, **options)
         self.name = name
@@ -67,10 +80,20 @@ class Site(object):
     def library(self):
         return self.host.project(self.name).library
 
+    def ask(self, method, target, headers=(), body=b"", **request):
+        """The answer to one request. Raises raw_http.Cut."""
+        return transport().ask(self.host, method, target, headers, body, **request)
+
     def call(self, method, path, headers=(), body=b"", **request):
-        """The finished response to a request for a path below the project."""
-        target = "/system/webdev/%s%s" % (self.name, path)
-        return servlet.exchange(self.host, method, target, headers=list(headers), body=body, **request)
+        """The same for a path below the project."""
+        return self.ask(method, self.target(path), headers, body, **request)
+
+    def target(self, path):
+        return "/system/webdev/%s%s" % (self.name, path)
+
+    def connect(self):
+        """A connection that is still to be used; over HTTP only."""
+        return transport().connect(self.host)
 
     def get(self, path, **request):
         return self.call("GET", path, **request)
@@ -142,11 +165,16 @@ def site_of(*lines, **options):
     return Site(project(python_resource("r", texts)), **options)
 
 
-def probing_site(**options):
-    """A site whose resource `r` shows each request to the test."""
-    return site_of("system.seen.append(request)", "return {'json': '{}'}", **options)
+def probing_site(look=None, **options):
+    """A site whose resource `r` shows each request to the test: what `look(request)` gives, or the dict.
+
+    A container takes its servlet objects back when the handler has returned: `look` at them before that.
+    """
+    site = site_of("system.seen.append(system.look(request))", "return {'json': '{}'}", **options)
+    site.gateway.system.look = look or dict
+    return site
 
 
-def header(response, name):
+def header(answer, name):
     """All values of a response header."""
-    return [value for known, value in response.headers if known.lower() == name.lower()]
+    return answer.all(name)

@@ -6,7 +6,6 @@ import pytest
 
 import webdev
 from tests.support.synthetic import (
-    PROFILES,
     WEBDEV,
     Gateway,
     Site,
@@ -88,11 +87,13 @@ def test_7_1_missing_last_modification_in_every_variant(variant):
     assert status_of_files(files, missing_last_modification=variant) == expected
 
 
+@pytest.mark.in_process("reads a file")
 def test_export_needs_project_json_at_its_root():
     with pytest.raises(ValueError):
         webdev.Export({"demo/project.json": b"{}"})
 
 
+@pytest.mark.in_process("reads a file")
 def test_export_reads_a_zip(tmp_path):
     import zipfile
     path = str(tmp_path / "demo.zip")
@@ -138,7 +139,7 @@ def test_text_resource_is_served_with_its_type():
     config = {"resource-type": "text-resource", "content-type": "text/css", "text": u"a { content: '\u00e9' }"}
     site = Site(project(folder(WEBDEV + "r.css", {"config.json": json.dumps(config).encode()})))
     response = site.get("/r.css")
-    assert (response.status, response.getContentType()) == (200, "text/css")
+    assert (response.status, response.content_type) == (200, "text/css")
     assert response.body == config["text"].encode("utf-8")
     assert site.call("POST", "/r.css").status == 405
 
@@ -154,7 +155,7 @@ def test_7_3_def_at_byte_0_runs():
 ])
 def test_7_3_anything_before_the_def_answers_empty_200(prefix):
     response = one_resource(prefix + GOOD).get("/r")
-    assert (response.status, response.body, response.getContentType()) == (200, b"", None)
+    assert (response.status, response.body, response.content_type) == (200, b"", None)
 
 
 @pytest.mark.parametrize("definition", ["def doGet(request,session):", "def doGet(req, session):",
@@ -213,11 +214,10 @@ def test_7_5_handler_cannot_call_itself():
 
 # 7.6
 
-@pytest.mark.parametrize("profile", PROFILES)
-def test_7_6_handler_has_system_and_the_library_roots(profile):
+def test_7_6_handler_has_system_and_the_library_roots():
     site = Site(project(
         python_resource("r", {"doGet": source("doGet", "system.seen.append(1)", "return pkg.mod.answer()")}),
-        script("pkg.mod", "def answer():\n\treturn {'html': 'from the library'}\n")), profile=profile)
+        script("pkg.mod", "def answer():\n\treturn {'html': 'from the library'}\n")))
     assert site.get("/r").body == b"from the library"
     assert site.seen == [1]
 

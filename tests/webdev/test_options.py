@@ -7,6 +7,7 @@ from webdev import Host, options
 from webdev.options import Options
 
 
+@pytest.mark.in_process("no request")
 def test_every_unknown_has_variants_and_one_line_of_documentation():
     for name, variants, doc in options.TABLE:
         assert len(variants) > 1 and len(set(variants)) == len(variants), name
@@ -14,12 +15,14 @@ def test_every_unknown_has_variants_and_one_line_of_documentation():
     assert len(options.VARIANTS) == len(options.TABLE)
 
 
+@pytest.mark.in_process("no request")
 def test_first_variant_is_the_default():
     chosen = Options()
     for name, variants in options.VARIANTS.items():
         assert getattr(chosen, name) == variants[0]
 
 
+@pytest.mark.in_process("no request")
 def test_unknown_names_and_variants_are_refused():
     with pytest.raises(AttributeError):
         Options(no_such_option=1)
@@ -37,4 +40,4 @@ CASES = [(name, variant) for name, variants in sorted(options.VARIANTS.items()) 
 def test_plain_handler_answers_alike_under_every_variant(name, variant):
     text = source("doGet", "return {'json': '{\"a\": 1}', 'contentType': 'application/json'}")
     response = Site(project(python_resource("r", {"doGet": text})), **{name: variant}).get("/r?a=1&a=2")
-    assert (response.status, response.body, response.getContentType()) == (200, b'{"a": 1}', "application/json")
+    assert (response.status, response.body, response.content_type) == (200, b'{"a": 1}', "application/json")

@@ -6,6 +6,8 @@ from webdev import servlet
 from webdev.compat import java_bytes
 from webdev.throwables import named
 
+pytestmark = pytest.mark.in_process("pokes the pure-Python objects")
+
 
 def test_header_values_cannot_be_split():
     response = servlet.Response()

@@ -14,10 +14,11 @@ from tools.faults import step
 from tools.jython import jvm, packages
 from tools.package import archive
 
-TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/simulator")
+TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/wire", "tests/simulator")
 CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_over_socket.py": "waitress and raw sockets",
     "tests/faults/test_generated.py": "hypothesis",
+    "tests/wire/test_wsgi.py": "waitress",
     "tests/faults/test_surrogates.py": "no text there holds half of a surrogate pair",
 }
 LEAST = 3000  # fewer tests than this, and some were lost on the way
