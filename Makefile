@@ -41,7 +41,7 @@ run-jython: $(READY) ## the same on Jython and Jetty (docs/jython.md)
 	@exec $(RUN) -m tools.serve --jython $(SERVE_OPTIONS)
 
 test: $(READY) ## every test that needs Python alone, with branch coverage of the shipped code
-	@$(RUN) -m pytest -q -m "not proof" --cov --cov-report=term
+	@$(RUN) -m pytest -q -n auto -m "not proof" --cov --cov-report=term
 
 lint: $(READY) ## every static check
 	@$(RUN) -m tools.lint

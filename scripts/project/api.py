@@ -148,7 +148,7 @@ def admitted(declared, request, configuration):
 	if declared["scope"] is None:
 		return None
 	if configuration.requireHttps and not request.isHttps():
-		raise problem.Problem(403, "tls_required", "This API answers over HTTPS only.")
+		raise keys.tlsRequired()
 	principal = keys.authenticate(request, configuration)
 	roles.requireScope(principal, declared["scope"])
 	if declared.get("mutating"):

@@ -24,8 +24,11 @@ def validateRequest(request):
 	         handler answers 400, 401, 403 or 503; WebDev itself ignores "code" and "headers".
 	"""
 	parsed = requests.Request(request)
+	configuration = current.get()
 	try:
-		keys.authenticate(parsed, current.get())
+		if configuration.requireHttps and request.get("scheme") == "http":
+			raise keys.tlsRequired()
+		keys.authenticate(parsed, configuration)
 		return True, None
 	except problem.Problem as raised:
 		return False, refusal(parsed, raised)

@@ -179,3 +179,11 @@ class TestOnADict(object):
                 raise AssertionError(name)
 
         assert validate({"headers": {"X-API-Key": TOKEN}, "servletResponse": Untouched()}) == (True, None)
+
+
+def test_https_counts_where_it_is_required(other):
+    other.product.configure("RequireHttps", True)
+    other.host.restart("other")
+    answer = ask(other, GOOD)
+    assert (answer.status, answer.code) == (403, "tls_required")
+    assert other.request("GET", "/mine", headers=[GOOD], scheme="https").json() == {"answer": 42}

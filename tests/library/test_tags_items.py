@@ -2,6 +2,7 @@
 
 import pytest
 
+from java.lang import RuntimeException
 from tests.support.product import Product
 from tests.support.trees import PLANT, folder, tag
 
@@ -129,6 +130,12 @@ class TestFloat4(object):
             read(product, "[default]F/four", "[default]F/eight")
         assert product.gateway.calls.count(BROWSE) == 1
         assert product.gateway.calls.count(READ) == 4
+
+    def test_a_failing_browse_costs_digits_not_the_answer(self):
+        product = Product(tags=self.TREE)
+        product.gateway.faults.set(BROWSE, throw=RuntimeException("x"))
+        assert read(product, "[default]F/four")[0]["value"] == 0.10000000149011612
+        assert product.gateway.log.records[-1][0] == "WARN"
 
     @pytest.mark.parametrize("spelling", ["[default]f/FOUR", "[DEFAULT]F/Four"])
     def test_under_any_spelling_that_the_gateway_takes(self, spelling):

@@ -35,6 +35,10 @@ def authenticate(request, configuration):
 	return roles.Principal("token:%s" % crypto.hexText(digest)[:12], configuration.defaultRole)
 
 
+def tlsRequired():
+	return problem.Problem(403, "tls_required", "This API answers over HTTPS only.")
+
+
 def presented(request):
 	"""The token of the one credential that the request carries."""
 	authorization = request.headerValues("authorization")

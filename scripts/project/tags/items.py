@@ -1,5 +1,7 @@
 """A tag as an item of an answer: {path, value, quality, qualityDetail?, timestamp}."""
 
+from project.gateway import failure
+from project.gateway import log
 from project.gateway import tags
 from project.guard import scope
 from project.http import problem
@@ -83,6 +85,12 @@ def float4Paths(found):
 	suspects = [path for path, qualified in found.items() if plain.looksWidened(qualified.value)]
 	if not suspects:
 		return ()
-	return frozenset(path for path, dataType in tags.dataTypes(suspects).items() if dataType == "Float4")
+	try:
+		dataTypes = tags.dataTypes(suspects)
+	except failure.GatewayFailure as error:
+		# The values are there: their digits are longer than need be, nothing worse.
+		log.warn("No data types of tags that were read: %s" % error)
+		return ()
+	return frozenset(path for path, dataType in dataTypes.items() if dataType == "Float4")
 
 

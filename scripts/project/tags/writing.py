@@ -20,6 +20,7 @@ REFUSALS = {
 	"Bad_Unauthorized": (403, "tag_forbidden"),
 	"Error_InvalidPathSyntax": (400, "invalid_tag_path"),
 	"Bad_ReadOnly": (409, "read_only"),
+	"Bad_Disabled": (409, "tag_disabled"),
 	"Error_TypeConversion": (422, "type_mismatch"),
 	"Bad_OutOfRange": (422, "out_of_range"),
 	"Error_TimeoutExpired": (504, "outcome_unknown"),

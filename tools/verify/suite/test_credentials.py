@@ -44,7 +44,7 @@ def test_two_credentials(api):
 
 def test_no_credential_in_url(api):
     """A token in the URL is no credential."""
-    api.get(f"/status?token={UNKNOWN}", bearer=None).expect(401, "credentials_required")
+    api.get(f"/status?token={UNKNOWN}", bearer=None).expect(400, "credential_in_url")
 
 
 def test_token_and_existence(api):
