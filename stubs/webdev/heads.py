@@ -1,44 +1,38 @@
-"""The head of a request as Jetty 9.4 reads it, or refuses it. It knows no waitress and no WebDev. CPython only."""
-
-from __future__ import annotations
+"""The head of a request as Jetty 9.4 reads it, or refuses it. It knows no waitress and no WebDev."""
 
 import re
-from dataclasses import dataclass
 
 LIMIT = 8192
 LONGEST_LENGTH = 2**63 - 1
-REQUEST_LINE = re.compile(rb"(?P<method>[!-~]+) +(?P<target>[!-\xff]+)(?: +(?P<version>[!-~]+))?")
-VERSION = re.compile(rb"HTTP/(1\.[01])", re.IGNORECASE)
+REQUEST_LINE = re.compile(br"(?P<method>[!-~]+) +(?P<target>[!-\xff]+)(?: +(?P<version>[!-~]+))?\Z")
+VERSION = re.compile(br"HTTP/(1\.[01])\Z", re.IGNORECASE)
 ABSOLUTE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)")
-AUTHORITY = re.compile(r"(?P<name>\[.*\]|[^:]*)(?::(?P<port>[0-9]+))?")
+AUTHORITY = re.compile(r"(?P<name>\[.*\]|[^:]*)(?::(?P<port>[0-9]+))?\Z")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-Headers = list[tuple[str, str]]
 
 
 class Refused(Exception):
     """What Jetty answers by itself: a status and a reason."""
 
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(status, reason)
+    def __init__(self, status, reason):
+        Exception.__init__(self, status, reason)
         self.status = status
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Head:
-    """`server` is the name and port that the client asked for, None where it named none."""
+class Head(object):
+    """`lines` are those of the headers, as bytes; `server` the name and port asked for, None where none was."""
 
-    method: str
-    target: str
-    version: str
-    lines: list[bytes]
-    scheme: str
-    server: tuple[str, int] | None
+    def __init__(self, method, target, version, lines, scheme, server):
+        self.method, self.target, self.version = method, target, version
+        self.lines = lines
+        self.scheme, self.server = scheme, server
 
 
-def read(raw: bytes) -> Head:
+def read(raw):
     """The head without its last blank line. Raises Refused."""
-    first_line, *lines = raw.split(b"\r\n")
+    lines = raw.split(b"\r\n")
+    first_line = lines.pop(0)
     lines = [line for line in lines if line]
     _check_sizes(first_line, lines)
     method, target, version = _request_line(first_line)
@@ -54,33 +48,35 @@ def read(raw: bytes) -> Head:
     return Head(method, target, version, lines, scheme, _server(authority, scheme))
 
 
-def values(lines: list[bytes], name: bytes) -> list[bytes]:
+def values(lines, name):
     pairs = [line.partition(b":") for line in lines]
     return [value.strip(b" \t") for known, _, value in pairs if known.lower() == name]
 
 
-def _check_sizes(first_line: bytes, lines: list[bytes]) -> None:
+def _check_sizes(first_line, lines):
     if len(first_line) > LIMIT:
         raise Refused(414, "URI Too Long")
     if len(first_line) + sum(len(line) + 2 for line in lines) > LIMIT:
         raise Refused(431, "Request Header Fields Too Large")
 
 
-def _request_line(line: bytes) -> tuple[str, str, str]:
-    match = REQUEST_LINE.fullmatch(line)
+def _request_line(line):
+    match = REQUEST_LINE.match(line)
     if match is None:
         raise Refused(400, "Bad Request")
     method, target, version = match.group("method", "target", "version")
-    known = VERSION.fullmatch(version or b"")
+    known = VERSION.match(version or b"")
+    if version == b"HTTP/2.0":
+        raise Refused(426, "Upgrade Required")
     if known is None:
-        raise Refused(*(426, "Upgrade Required") if version == b"HTTP/2.0" else (505, "Unknown Version"))
+        raise Refused(505, "Unknown Version")
     try:
         return method.decode("ascii"), target.decode("utf-8"), known.group(1).decode("ascii")
     except UnicodeDecodeError:
-        raise Refused(400, "Bad Request") from None
+        raise Refused(400, "Bad Request")
 
 
-def _check_body(lines: list[bytes]) -> None:
+def _check_body(lines):
     lengths = values(lines, b"content-length")
     encodings = values(lines, b"transfer-encoding")
     if any(length.isdigit() and int(length) > LONGEST_LENGTH for length in lengths):
@@ -94,7 +90,7 @@ def _check_body(lines: list[bytes]) -> None:
         raise Refused(400, "Bad Transfer-Encoding")
 
 
-def _authority(target: str, hosts: list[bytes]) -> tuple[str, str]:
+def _authority(target, hosts):
     absolute = ABSOLUTE.match(target)
     if absolute is None:
         return "http", hosts[-1].decode("latin-1") if hosts else ""
@@ -103,8 +99,8 @@ def _authority(target: str, hosts: list[bytes]) -> tuple[str, str]:
     return absolute.group("scheme"), absolute.group("authority")
 
 
-def _server(authority: str, scheme: str) -> tuple[str, int] | None:
-    match = AUTHORITY.fullmatch(authority)
+def _server(authority, scheme):
+    match = AUTHORITY.match(authority)
     if match is None:
         raise Refused(400, "Bad Host")
     name, port = match.group("name", "port")

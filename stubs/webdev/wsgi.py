@@ -19,12 +19,12 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, WSGITask
 
 from webdev import heads, servlet, throwables
-from webdev.heads import Headers
 from webdev.host import Host
 
 LOG = logging.getLogger("webdev.wsgi")
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
 HEAD = "webdev.head"
+Headers = list[tuple[str, str]]
 
 
 class BadMessage:

@@ -422,7 +422,7 @@ DROPPED = ["request['servletResponse'].setStatus(404, 'gone')", "request['servle
 
 
 @pytest.mark.parametrize("line", DROPPED)
-def test_8_3_lacks_what_servlet_6_dropped(line):
+def test_7_8_profile_8_3_lacks_what_servlet_6_dropped(line):
     assert answer(line, "return {'html': ''}", profile="8.1").status in (200, 404)
     response = answer(line, "return {'html': ''}", profile="8.3")
     assert is_error_page(response)
