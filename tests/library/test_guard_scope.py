@@ -5,6 +5,16 @@ import pytest
 FORBIDDEN, INVALID = "tag_forbidden", "invalid_tag_path"
 
 
+class Caller(object):
+    """A principal, as far as the scope of tags asks for one."""
+
+    def __init__(self, role):
+        self.role = role
+
+
+CALLER = Caller("operator")
+
+
 @pytest.fixture(scope="module")
 def scope(library):
     return library.guard.scope
@@ -23,20 +33,20 @@ def code(scope, call):
     "[System]Gateway/CurrentDateTime", u"[default]\u0421onfig/API",
 ])
 def test_tags_that_may_be_read(scope, path):
-    assert scope.requireTag(None, path, scope.READ) == path
+    assert scope.requireTag(CALLER, path, scope.READ) == path
 
 
 @pytest.mark.parametrize("path", ["[default]Plant/Temperature", "[other]Plant", "[SystemX]a", "[default]types_/a"])
 def test_tags_that_may_be_written(scope, path):
-    assert scope.requireTag(None, path, scope.WRITE) == path
+    assert scope.requireTag(CALLER, path, scope.WRITE) == path
 
 
 @pytest.mark.parametrize("path", [
     "[System]Gateway/CurrentDateTime", "[system]a", "[SYSTEM]a", "[default]_types_/Pump/Speed", "[default]_TYPES_/Pump",
 ])
 def test_tags_that_may_be_read_only(scope, path):
-    assert scope.requireTag(None, path, scope.READ) == path
-    assert code(scope, lambda: scope.requireTag(None, path, scope.WRITE)) == FORBIDDEN
+    assert scope.requireTag(CALLER, path, scope.READ) == path
+    assert code(scope, lambda: scope.requireTag(CALLER, path, scope.WRITE)) == FORBIDDEN
 
 
 @pytest.mark.parametrize("action", ["read", "write"])
@@ -44,7 +54,7 @@ def test_tags_that_may_be_read_only(scope, path):
     "[default]Config", "[default]Config/API", "[x]CONFIG/api", "[default]Config/API/Any/Thing",
 ])
 def test_the_configuration_and_its_parent_are_no_ones(scope, path, action):
-    assert code(scope, lambda: scope.requireTag(None, path, action)) == FORBIDDEN
+    assert code(scope, lambda: scope.requireTag(CALLER, path, action)) == FORBIDDEN
 
 
 @pytest.mark.parametrize("path, expected", [
@@ -53,7 +63,7 @@ def test_the_configuration_and_its_parent_are_no_ones(scope, path, action):
     ("Plant/Temperature", FORBIDDEN), ("", FORBIDDEN), ("[default]Plant/Temperature.Value", FORBIDDEN),
 ])
 def test_paths_in_other_forms(scope, path, expected):
-    assert code(scope, lambda: scope.requireTag(None, path, scope.READ)) == expected
+    assert code(scope, lambda: scope.requireTag(CALLER, path, scope.READ)) == expected
 
 
 @pytest.mark.parametrize("path", ["", "[default]", "[default]Plant", "[default]Config", "[System]"])
@@ -87,3 +97,14 @@ def test_what_may_be_listed(scope, path, visible):
 ])
 def test_the_most_forgiving_reading(scope, path, names):
     assert scope.loose(path) == names
+
+
+def test_what_is_remembered_is_bounded_and_never_carries_over(scope):
+    tag = "[System]Gateway/CurrentDateTime"
+    for _ in range(2):
+        assert scope.requireTag(CALLER, tag, scope.READ) == tag
+        assert code(scope, lambda: scope.requireTag(CALLER, tag, scope.WRITE)) == FORBIDDEN
+    for index in range(scope.MAX_REMEMBERED + 5):
+        scope.requireTag(CALLER, "[default]Many/%d" % index, scope.READ)
+    assert 0 < len(scope.ALLOWED) <= scope.MAX_REMEMBERED
+    assert code(scope, lambda: scope.requireTag(CALLER, "[default]Config/API/ValidTokens", scope.READ)) == FORBIDDEN

@@ -19,8 +19,9 @@ MAX_DIGITS = 64
 MAX_INTEGER = 10 ** MAX_DIGITS
 BRACKET = re.compile(r"[\[\]{}]")
 LONG_NUMBER = re.compile(r"[0-9]{%d}" % (MAX_DIGITS + 1))
-ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-CANONICAL = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"), sort_keys=True)
+ENCODER = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":"))
+CANONICAL = json.JSONEncoder(
+	ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
 class Refused(Exception):

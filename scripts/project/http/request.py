@@ -5,8 +5,8 @@ tests may build it. The body is read by project.http.body.
 """
 
 import re
-import uuid
 
+from project.gateway import crypto
 from project.http import problem
 from project.values import plain
 
@@ -33,10 +33,10 @@ class Request(object):
 	def headerValues(self, name):
 		"""Every value of a header (name in lower case), in order.
 
-		The servlet request is asked where there is one: WebDev's dict can hide a repeated header.
+		The servlet request is asked where there is one: WebDev's dict can hide that a header is repeated.
 		"""
 		listed = self.headerLists.get(name, [])
-		if self.servletRequest is None:
+		if not listed or self.servletRequest is None:
 			return listed
 		values = enumerated(self.servletRequest.getHeaders(name))
 		return values if len(values) >= len(listed) else listed
@@ -67,7 +67,7 @@ def requestId(given):
 	"""The caller's id where it is safe to echo and log, else a new one."""
 	if given is not None and SANE_ID.match(given):
 		return given
-	return uuid.uuid4().hex
+	return crypto.randomId()
 
 
 def headerLists(headers):
