@@ -29,7 +29,7 @@ build: $(READY) ## write dist/: the project zip and the tag files to import besi
 	@$(RUN) -m tools.build
 
 SERVE_OPTIONS = $(foreach option,PORT PROFILE PROJECT ORIGINS REPLAY TAG SPEED,\
-	$(if $($(option)),--$(shell echo $(option) | tr A-Z a-z) '$($(option))'))
+	$(if $($(option)),--$(shell echo $(option) | tr A-Z a-z) '$(subst ','\'',$($(option)))'))
 
 run: $(READY) ## serve it on a simulated gateway [PORT= PROFILE=8.1|8.3 PROJECT= ORIGINS= REPLAY=file.csv TAG= SPEED=]
 	@exec $(RUN) -m tools.serve $(SERVE_OPTIONS)

@@ -60,6 +60,8 @@ class JettyParser(HTTPRequestParser):
             super().parse_header(b"GET / HTTP/1.0\r\n")
             return
         super().parse_header(_for_waitress(head))
+        # Without a body waitress would say 100 and then wait for one for ever.
+        self.expect_continue = self.expect_continue and self.body_rcv is not None
         self.command = head.method
         self.head = head
 

@@ -47,6 +47,7 @@ def test_a_busy_port_is_named_with_the_way_out(busy_port):
     (["--port", "65536"], "no port"),
     (["--profile", "7.9"], "8.1"),
     (["--project", "a/b"], "no project name"),
+    (["--origins", "*"], "no origin"), (["--origins", "http://a.example/path"], "no origin"),
     (["--origins", " , "], "origin"),
     (["--nonsense"], "--nonsense"),
     (["--replay", "absent.csv"], "absent.csv: No such file"),

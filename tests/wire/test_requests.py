@@ -50,6 +50,15 @@ def test_expect_continue():
     assert site.seen[0]["data"] == "hello"
 
 
+@pytest.mark.parametrize("headers", [[], [("Content-Length", "0")]])
+def test_an_expectation_without_a_body_is_answered_at_once(headers):
+    site = probing_site()
+    with closing(site.connect()) as connection:
+        connection.send(raw_http.request_bytes(
+            "GET", site.target("/r"), [("Host", "a"), ("Expect", "100-continue")] + headers))
+        assert connection.answer().status == 200
+
+
 def test_7_17_session_cookie_on_one_connection():
     site = site_of("session['n'] = session.get('n', 0) + 1", "return {'html': str(session['n'])}")
     host = ("Host", "a")

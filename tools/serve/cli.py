@@ -18,14 +18,15 @@ from tools.serve.fronts import CannotServe
 ADDRESS = "127.0.0.1"
 TEMPERATURE = "[default]Plant/Temperature"
 OWN_PAGES = "http://localhost:3000"
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 VERSIONS = {"8.1": "8.1.55", "8.3": "8.3.10"}
 FRONTS = {"run": fronts.on_cpython, "run-jython": fronts.on_jython}
 
 
 def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
+    for number in SIGNALS:
+        signal.signal(number, _stop)
     try:
         _serve(asked)
     except KeyboardInterrupt:
@@ -36,6 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(f"the project cannot be built: {refused.faults[0]}{more}")
     except (BrokenExport, CannotServe, ReplayError) as reason:
         return _refuse(str(reason))
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    """Once: make passes a signal on to a process that the terminal has told already."""
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _refuse(reason: str) -> int:
@@ -132,4 +140,8 @@ def _origins(text: str) -> list[str]:
     origins = [origin.strip() for origin in text.split(",") if origin.strip()]
     if not origins:
         raise argparse.ArgumentTypeError("name at least one origin, as http://localhost:3000")
+    for origin in origins:
+        if not re.fullmatch(r"https?://[^\s/*?#@]+", origin):
+            raise argparse.ArgumentTypeError(f"{origin!r} is no origin; write scheme, host and port, as "
+                                             "http://localhost:3000")
     return origins

@@ -6,7 +6,7 @@ Each is a context that ends the server, and gives what runs in it.
 import json
 import logging
 import subprocess
-import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -43,7 +43,13 @@ def on_cpython(site: dict[str, Any], address: str, port: int) -> Iterator[Runnin
         running.enter_context(_listening(demo, address, port))
         # That the end cuts off requests is no news to the one who asked for it.
         running.callback(logging.getLogger("waitress").setLevel, logging.CRITICAL)
-        yield Running(demo.endpoints, threading.Event().wait)
+        yield Running(demo.endpoints, _wait)
+
+
+def _wait() -> None:
+    """Until a signal raises. Asleep, and not waiting for a lock that the exception could break."""
+    while True:
+        time.sleep(60)
 
 
 def _listening(demo: Demo, address: str, port: int) -> wsgi.Server:
