@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.faults.answers import answered, cpu_seconds, refused, settled, unwritten
+from tests.faults.answers import AGES, answered, cpu_seconds, refused, settled, unwritten
 from tests.faults.settings import fresh
 from tests.faults.texts import MALFORMED, MUST_ACCEPT, MUST_REJECT
 
@@ -64,16 +64,29 @@ def test_abuse_case_6_a_configured_depth_holds():
     refused(sent(product, nested(4)), 400, "invalid_field")
 
 
-def test_abuse_case_6_and_7_are_refused_before_the_costly_step():
+class Watched(object):
+    """The parser, and how often it was asked."""
+
+    def __init__(self, parser):
+        self.parser = parser
+        self.asked = 0
+
+    def decode(self, text):
+        self.asked += 1
+        return self.parser.decode(text)
+
+
+def test_abuse_case_6_and_7_are_refused_before_the_costly_step(monkeypatch):
     """As text, because what WebDev itself does with a body is not ours."""
     product = fresh(json_media="exact")
+    codec = product.library.project.gateway.codec
+    parser = Watched(codec.DECODER)
+    monkeypatch.setattr(codec, "DECODER", parser)
     for body, code in (("[" * 100000, "too_deep"), ("9" * 200000, "number_too_large")):
-        times = []
-        for _attempt in range(5):
-            began = cpu_seconds()
-            refused(sent(product, body, content_type="application/json;charset=utf-8"), 400, code)
-            times.append(cpu_seconds() - began)
-        assert min(times) < 0.02, body[:5]
+        refused(sent(product, body, content_type="application/json;charset=utf-8"), 400, code)
+    assert parser.asked == 0
+    refused(sent(product, "{]", content_type="application/json;charset=utf-8"), 400, "malformed_json")
+    assert parser.asked == 1
 
 
 LONG = ("9" * 200000, "-" + "9" * 200000, "9" * 65, "0." + "1" * 100000, "-0." + "0" * 70 + "1", "1e" + "9" * 100000)
@@ -201,5 +214,5 @@ def test_abuse_case_16_a_mebibyte_of_anything_is_refused_at_once(unit):
     for start in ("", '{"paths":["'):
         began = cpu_seconds()
         answer = sent(product, start + unit * (count - 20), content_type="application/json;charset=utf-8")
-        assert cpu_seconds() - began < 3, (start, unit)
+        assert cpu_seconds() - began < AGES, (start, unit)
         refused(answer, 400)

@@ -50,4 +50,4 @@ def test_many_stars_stay_cheap(matches):
     started = time.time()
     assert not matches("*a" * 200 + "b", "a" * 2000)
     # A backtracking matcher would take longer than the universe.
-    assert time.time() - started < 5
+    assert time.time() - started < 30

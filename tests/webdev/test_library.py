@@ -1,7 +1,6 @@
 """Conformance: the script library (checklist 7.6)."""
 
 import threading
-import time
 
 import pytest
 
@@ -176,11 +175,10 @@ def test_script_named_init_is_ignored():
 
 
 def test_loading_does_not_wait_for_another_library():
-    slow = library({"a": "import time\ntime.sleep(0.5)\n"})
+    slow = library({"a": "import time\ntime.sleep(2)\n"})
     quick = library({"a": "V = 1\n"})
     thread = threading.Thread(target=lambda: slow.load("a"))
     thread.start()
-    started = time.time()
     assert quick.a.V == 1
-    assert time.time() - started < 0.4
+    assert thread.is_alive()
     thread.join()
