@@ -7,8 +7,7 @@ from project import status
 from project.config import current
 from project.gateway import failure
 from project.gateway import log
-from project.guard import keys
-from project.guard import roles
+from project.guard import admission
 from project.http import cors
 from project.http import endpoint
 from project.http import etag
@@ -100,7 +99,7 @@ def respond(root, request, common):
 		raise problem.Problem(
 			405, "method_not_allowed", "%s does not answer %s." % (declaredPath(methods), request.method),
 			headers={"Allow": ", ".join(allowed)})
-	call = endpoint.Call(request, configuration, admitted(declared, request, configuration))
+	call = endpoint.Call(request, configuration, admission.admit(declared, request, configuration))
 	call.variables = variables
 	return conditional(request, handled(declared, call))
 
@@ -140,29 +139,6 @@ def allowedMethods(methods):
 
 def declaredPath(methods):
 	return list(methods.values())[0]["path"]
-
-
-def admitted(declared, request, configuration):
-	"""The caller, once everything that does not depend on the content allows the request."""
-	params.refuseCredentials(request)
-	if declared["scope"] is None:
-		return None
-	if configuration.requireHttps and not request.isHttps():
-		raise keys.tlsRequired()
-	principal = keys.authenticate(request, configuration)
-	roles.requireScope(principal, declared["scope"])
-	if declared.get("mutating"):
-		admitMutation(request, configuration)
-	return principal
-
-
-def admitMutation(request, configuration):
-	if configuration.writesDisabled:
-		raise problem.Problem(403, "writes_disabled", "Writing is switched off on this gateway (WritesDisabled).")
-	if request.headerValues("idempotency-key"):
-		raise problem.Problem(503, "store_unconfigured", (
-			"No database is configured to remember an Idempotency-Key, so a repeated request could not be told "
-			"from a new one. Nothing was done."))
 
 
 def handled(declared, call):
