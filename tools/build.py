@@ -1,4 +1,4 @@
-"""`make build`: writes the project zip and the tag files to dist/, or says what stands in the way.
+"""`make build`: writes the project zip, the tag files and the SQL to dist/, or says what stands in the way.
 
 python -m tools.build                    build dist/
 python -m tools.build --check some.zip   judge a finished export
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools import ROOT
 from tools.faults import Refused, step, tell
-from tools.package import archive, rules, tags, tree
+from tools.package import archive, rules, sql, tags, tree
 
 NAME = "ignition-rest-api"
 
@@ -33,7 +33,7 @@ def build(root: Path = ROOT) -> list[Path]:
     step(f"checking {len(files)} files of version {version}")
     refuse(rules.check(files))
     step("importing the tag files into a simulated gateway")
-    products = {f"{NAME}-{version}.zip": archive.pack(files)} | tags.documents(root, files)
+    products = {f"{NAME}-{version}.zip": archive.pack(files)} | tags.documents(root, files) | sql.scripts(root)
     for name, content in products.items():
         archive.write(root / "dist" / name, content)
         step(f"wrote dist/{name} ({len(content)} bytes)")

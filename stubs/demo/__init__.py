@@ -6,7 +6,9 @@ Owns what is on the gateway. Processes, the network and what is printed are else
 import io
 import json
 import os
+import shutil
 import sys
+import tempfile
 
 import simulator
 import webdev
@@ -14,6 +16,7 @@ from simulator.plant import Plant
 from simulator.replay import Replay
 
 SETTINGS = "[default]Config/API/"
+DATABASE = "API"
 DEFAULT_TAGS = ["[default]Plant/" + name for name in ("Temperature", "Pressure", "FlowRate", "Status")]
 
 
@@ -25,15 +28,18 @@ class Demo(object):
     """A simulated gateway with the project installed. `start` and `stop` run its plant.
 
     products   paths of the export and of the tag files to import, in this order
+    tables     path of the SQL that makes the API's tables in a SQLite database
     token      what callers are to send
     recording  None, or what simulator.Replay needs: {"tag_path", "values", "speed"}
     report     takes a line for people
     """
 
-    def __init__(self, products, version, project, origins, token, recording, report):
+    def __init__(self, products, tables, version, project, origins, token, recording, report):
         self.project = project
         self._report = report
         self.gateway = simulator.use(simulator.Gateway(version=version))
+        self._folder = tempfile.mkdtemp()
+        self.gateway.databases.add_sqlite(DATABASE, os.path.join(self._folder, "api.db"), script=tables)
         self.host = webdev.Host(self.gateway)
         self._install(products[0])
         for document in products[1:]:
@@ -48,6 +54,8 @@ class Demo(object):
     def stop(self):
         for source in self._sources:
             source.stop()
+        self.gateway.databases.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def endpoints(self):

@@ -5,6 +5,7 @@ import threading
 from simulator import facade, gson, systemtags
 from simulator.audit import Audit
 from simulator.clock import Clock
+from simulator.databases import Databases
 from simulator.faults import Calls, Faults
 from simulator.log import Log
 from simulator.messages import Messages
@@ -33,6 +34,7 @@ class Gateway(object):
         self.projects = []
         self.running = threading.local()
         self.audit = Audit(self.options)
+        self.databases = Databases(self.options, self.clock)
         self.messages = Messages()
         self.properties = {"user.dir": "/usr/local/bin/ignition"}
         self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)

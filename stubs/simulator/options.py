@@ -52,6 +52,10 @@ TABLE = {
         None, 0, "How many rows browse returns at most when not asked for a number; 0: all."),
     "audit_unknown_profile": (
         ("raise", "ignore"), "raise", "system.util.audit with a profile that does not exist."),
+    "db_errors": (
+        ("wrapped", "sql"), "wrapped",
+        "What a failing system.db function throws: a java.lang.Exception whose cause is the SQLException, or that "
+        "itself."),
     "version_text": (
         ("numbers", "numbers_and_build"), "numbers", "Whether the text of getVersion() ends in a build number."),
     "garbage_filter": (

@@ -19,6 +19,7 @@ def tagExport():
 		{"name": "API", "tagType": "Folder", "tags": [role]},
 	]}
 '''
+TABLES = "CREATE TABLE example (id INTEGER);\n"
 DEMO = {
     "name": "Plant",
     "tagType": "Folder",
@@ -39,6 +40,7 @@ def whole(good):
     """The example tree with what the tag files need."""
     good.write("scripts/project/config/settings.py", SETTINGS)
     good.write("ignition/tags/demo-tags.json", json.dumps(DEMO))
+    good.write("ignition/sql/sqlite.sql", TABLES)
     return good
 
 
@@ -58,11 +60,13 @@ def test_writes_the_zip_and_both_tag_files(whole):
         "ignition-rest-api-1.2.3.zip",
         "config-tags.json",
         "demo-tags.json",
+        "tables-sqlite.sql",
     ]
     assert archive.unpack(whole.root / "dist/ignition-rest-api-1.2.3.zip") == whole.export()
     config = json.loads((whole.root / "dist/config-tags.json").read_text())
     assert config["tags"][0]["tags"][0]["name"] == "DefaultRole"
     assert json.loads((whole.root / "dist/demo-tags.json").read_text()) == DEMO
+    assert (whole.root / "dist/tables-sqlite.sql").read_text() == TABLES
 
 
 def test_two_builds_give_equal_bytes(whole):

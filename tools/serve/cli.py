@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from demo import BrokenExport
 from simulator.replay import ReplayError, load, parse_speed
-from tools import build
+from tools import ROOT, build
 from tools.faults import Refused, step
+from tools.package import sql
 from tools.serve import curls, fronts
 from tools.serve.fronts import CannotServe
 
@@ -57,7 +58,8 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
     _check_port(asked)
     step("building the project")
     site = {
-        "products": [str(product) for product in build.build()],
+        "products": [str(product) for product in build.build() if product.suffix != ".sql"],
+        "tables": str(ROOT / sql.SOURCES / "sqlite.sql"),
         "version": VERSIONS[asked.profile],
         "project": asked.project,
         "origins": asked.origins,

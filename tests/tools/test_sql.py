@@ -1,0 +1,50 @@
+"""The tables as shipped: four dialects that parse, and say the same."""
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from tools import ROOT
+from tools.package import sql
+
+DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres", "mariadb": "mysql", "sqlserver": "tsql"}
+
+
+def statements(name):
+    text = (ROOT / sql.SOURCES / f"{name}.sql").read_text(encoding="ascii")
+    return sqlglot.parse(text, read=DIALECTS[name], error_level=sqlglot.ErrorLevel.RAISE)
+
+
+def tables(name):
+    """{table: [(column, may be null)]}"""
+    return {
+        create.this.this.name: [
+            (column.name, not any(isinstance(c.kind, exp.NotNullColumnConstraint) for c in column.constraints))
+            for column in create.find_all(exp.ColumnDef)
+        ]
+        for create in statements(name)
+        if isinstance(create, exp.Create) and create.kind == "TABLE"
+    }
+
+
+def test_there_is_one_file_for_each_dialect():
+    assert sorted(sql.scripts(ROOT)) == sorted(f"{sql.PREFIX}{name}.sql" for name in DIALECTS)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_every_statement_parses_in_its_dialect(name):
+    found = statements(name)
+    assert len(found) == 8
+    assert not any(isinstance(statement, exp.Command) for statement in found)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_the_tables_have_the_same_columns_in_every_dialect(name):
+    assert tables(name) == tables("sqlite")
+
+
+def test_sql_server_keeps_names_and_paths_as_unicode():
+    creates = [create for create in statements("sqlserver") if isinstance(create, exp.Create)]
+    wide = {column.name for create in creates for column in create.find_all(exp.ColumnDef)
+            if column.kind.this == exp.DataType.Type.NVARCHAR}
+    assert {"principal", "key_id", "target", "identifier"} <= wide
