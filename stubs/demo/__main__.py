@@ -10,9 +10,8 @@ import logging
 import sys
 import threading
 
-from java.io import IOException
-
 from demo import BrokenExport, Demo
+from java.io import IOException
 from simulator.replay import ReplayError
 from webdev import jetty
 

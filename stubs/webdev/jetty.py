@@ -7,7 +7,6 @@ import logging
 import sys
 
 from java.io import IOException
-
 from java.lang import System
 
 # before Jetty loads: it reads these once

@@ -18,6 +18,7 @@ TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/wire", "tests/s
 CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_over_socket.py": "waitress and raw sockets",
     "tests/faults/test_generated.py": "hypothesis",
+    "tests/library/test_http_xmlschema.py": "lxml",
     "tests/wire/test_wsgi.py": "waitress",
     "tests/faults/test_surrogates.py": "no text there holds half of a surrogate pair",
 }

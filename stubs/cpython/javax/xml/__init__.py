@@ -1,0 +1,1 @@
+"""Stand-ins for javax.*, for CPython alone."""
