@@ -3,6 +3,7 @@ import importlib
 import threading
 
 from simulator import facade, gson, systemtags
+from simulator.alarms import Alarms
 from simulator.audit import Audit
 from simulator.clock import Clock
 from simulator.databases import Databases
@@ -38,6 +39,7 @@ class Gateway(object):
         self.messages = Messages()
         self.properties = {"user.dir": "/usr/local/bin/ignition"}
         self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)
+        self.alarms = Alarms(self.tags, self.clock, self.options, self.log, version)
         systemtags.add_to(self.tags.tree, self)
         self._system = None
 

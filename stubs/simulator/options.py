@@ -50,6 +50,18 @@ TABLE = {
         ("empty", "bad"), "bad", "The result quality of browsing a path that does not exist."),
     "browse_page_size": (
         None, 0, "How many rows browse returns at most when not asked for a number; 0: all."),
+    "alarm_never_active": (
+        ("absent", "clear_acked"), "absent",
+        "Whether queryStatus lists an alarm that was never active (as cleared, acknowledged)."),
+    "alarm_bad_quality": (
+        ("hold", "clear"), "hold",
+        "What a value of bad quality does to an alarm that does not look for it: nothing, or the alarm clears."),
+    "alarm_reacknowledge": (
+        ("returned", "accepted"), "returned",
+        "Whether acknowledge returns the id of an alarm that was acknowledged before, as not acknowledged."),
+    "alarm_unknown_id": (
+        ("returned", "ignored"), "returned",
+        "Whether acknowledge returns an id that no alarm has."),
     "audit_unknown_profile": (
         ("raise", "ignore"), "raise", "system.util.audit with a profile that does not exist."),
     "db_errors": (

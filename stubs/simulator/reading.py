@@ -67,7 +67,10 @@ class Reader(object):
 
     def source_of(self, node):
         """The tag behind a reference or derived tag, or None."""
-        path = node.config.get("sourceTagPath")
+        return self.tag_at(node, node.config.get("sourceTagPath"))
+
+    def tag_at(self, node, path):
+        """The tag that a tag's configuration names, or None; `[.]` and `[~]` start at the tag."""
         try:
             parsed = tagpath.parse(path, node.provider().name)
         except tagpath.PathError:

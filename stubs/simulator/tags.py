@@ -23,6 +23,7 @@ class Tags(object):
         self.options = options
         self.clock = clock
         self.profile = profile
+        self._import_listeners = []
         self._forget_targets()
         self.tree = Tree(case_sensitive, options, self._forget_targets)
         options.on_change(self.tree.fold_anew)
@@ -39,6 +40,15 @@ class Tags(object):
     def import_tags(self, document, base="[default]"):
         """Takes a parsed tag export of any shape."""
         self._importer.import_tags(document, base)
+        self._tell_importers()
+
+    def _tell_importers(self):
+        for listener in self._import_listeners:
+            listener()
+
+    def on_import(self, listener):
+        """`listener()` is called after tags were imported or an alarm was configured."""
+        self._import_listeners.append(listener)
 
     def add_provider(self, name, read_only=False):
         provider = self.tree.add_provider(name)
@@ -59,7 +69,7 @@ class Tags(object):
             raise KeyError("no tag at %s" % (path,))
         converted = coerce.convert(scaling.scaled(node, value), node.data_type, self.options)
         when = self.now() if timestamp is None else timestamp
-        node.current = QualifiedValue(converted, _code(quality), when)
+        node.hold(QualifiedValue(converted, _code(quality), when))
 
     def complete_writes(self):
         """Devices answer all pending writes."""
@@ -118,9 +128,11 @@ class Tags(object):
             except coerce.ConversionError as error:
                 return quality.code("Error_TypeConversion", str(error))
             if name == "dataType" and node.is_tag():
-                node.current = self._retyped(node.current, node.config[name])
+                node.hold(self._retyped(node.current, node.config[name]))
             node.refresh()
-            return quality.code("Good")
+        if name in ("alarms", "alarmEvalEnabled"):
+            self._tell_importers()
+        return quality.code("Good")
 
     def _retyped(self, held, data_type):
         try:

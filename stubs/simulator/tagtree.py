@@ -11,7 +11,7 @@ class Node(object):
     """A provider, folder, tag, UDT definition or UDT instance."""
 
     __slots__ = ("name", "kind", "parent", "children", "config", "current", "pending", "disabled", "plain",
-                 "data_type", "value_source", "read_only", "compute")
+                 "data_type", "value_source", "read_only", "compute", "watchers")
 
     def __init__(self, name, kind, parent, config):
         self.name = name
@@ -22,6 +22,7 @@ class Node(object):
         self.current = None
         self.pending = None
         self.compute = None
+        self.watchers = []
         self.refresh()
 
     def refresh(self):
@@ -36,6 +37,12 @@ class Node(object):
                       and self.value_source in ("memory", "opc") and not self.data_type.endswith("Array"))
         for child in self.children.values():
             child.refresh()
+
+    def hold(self, qualified):
+        """Takes on a value, and tells whoever watches the tag."""
+        self.current = qualified
+        for watcher in self.watchers:
+            watcher(self, qualified)
 
     def is_tag(self):
         return self.kind == "AtomicTag"

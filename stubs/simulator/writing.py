@@ -48,7 +48,7 @@ class Writer(object):
         if outside and self._options.out_of_range_write == "refuse":
             return quality.code("Bad_OutOfRange", "Outside the engineering limits of '%s'." % node.path)
         code = quality.code("Bad_OutOfRange") if outside else quality.code("Good")
-        node.current = QualifiedValue(converted, code, self._now())
+        node.hold(QualifiedValue(converted, code, self._now()))
         return quality.code("Good")
 
     def _send(self, node, value, seen):
