@@ -9,7 +9,8 @@ import traceback
 
 from java.lang import Throwable
 
-TIMEOUTS = ("TimeoutException", "SocketTimeoutException", "InterruptedIOException")
+TIMEOUTS = ("TimeoutException", "SocketTimeoutException", "InterruptedIOException", "SQLTimeoutException")
+MAX_CAUSES = 10
 
 
 class GatewayFailure(Exception):
@@ -39,10 +40,15 @@ def caught(operation):
 	kind, value = sys.exc_info()[:2]
 	if kind is not None and issubclass(kind, (SystemExit, KeyboardInterrupt)):
 		return value
-	return GatewayFailure(operation, traceback.format_exc(), kindName(kind, value) in TIMEOUTS)
+	return GatewayFailure(operation, traceback.format_exc(), any(name in TIMEOUTS for name in kindNames(kind, value)))
 
 
-def kindName(kind, value):
-	if isinstance(value, Throwable):
-		return value.getClass().getSimpleName()
-	return kind.__name__
+def kindNames(kind, value):
+	"""The simple class names of an exception and its causes: the platform wraps what a database throws."""
+	if not isinstance(value, Throwable):
+		return [kind.__name__]
+	names = []
+	while value is not None and len(names) < MAX_CAUSES:
+		names.append(value.getClass().getSimpleName())
+		value = value.getCause()
+	return names
