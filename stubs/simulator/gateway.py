@@ -8,6 +8,7 @@ from simulator.audit import Audit
 from simulator.clock import Clock
 from simulator.databases import Databases
 from simulator.faults import Calls, Faults
+from simulator.historian import Historian
 from simulator.log import Log
 from simulator.messages import Messages
 from simulator.options import TABLE, Options
@@ -41,6 +42,7 @@ class Gateway(object):
         self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)
         self.alarms = Alarms(self.tags, self.clock, self.options, self.log, version)
         systemtags.add_to(self.tags.tree, self)
+        self.historian = Historian(self.options, self.clock, self.tags, self.name)
         self._system = None
 
     @property

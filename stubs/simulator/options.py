@@ -70,6 +70,49 @@ TABLE = {
         "itself."),
     "version_text": (
         ("numbers", "numbers_and_build"), "numbers", "Whether the text of getVersion() ends in a build number."),
+    "historian_arguments": (
+        ("all", "few"), "all",
+        "Whether queryAggregatedPoints takes fillModes, includeBounds and excludeObservations: two pages of the "
+        "manual disagree."),
+    "historian_many_paths": (
+        ("answers", "nothing"), "answers",
+        "What queryRawPoints of several paths gives; on one 8.3.2 it was nothing."),
+    "historian_return_size": (
+        ("most", "rows"), "most",
+        "returnSize of queryRawPoints: the most rows, or their number; two pages of the manual disagree."),
+    "historian_seeds": (
+        (False, True), False,
+        "Whether queryRawPoints puts what an analog tag was at startTime in front, also without includeBounds."),
+    "history_average": (
+        ("step", "linear"), "step",
+        "The time-weighted Average of an analog tag: each value until the next one, or the line between them."),
+    "history_count": (
+        ("good", "all"), "good",
+        "What Count counts: good stored values (the manual of 8.3), or each one recorded (that of 8.1)."),
+    "history_deviation": (
+        ("sample", "population"), "sample", "Whether StdDev and Variance divide by n - 1 or by n."),
+    "history_empty_sum": (
+        ("null", "zero"), "null", "The Sum of a window without good values."),
+    "history_end": (
+        ("inclusive", "exclusive"), "inclusive", "Whether a value stored at endDate belongs to an on-change query."),
+    "history_fixed_rows": (
+        ("exact", "end_too"), "exact", "Whether a query with a fixed number of rows adds one at endDate."),
+    "history_forward_seconds": (
+        None, 1.0, "How long a sample waits in the store and forward system before a query finds it."),
+    "history_natural_seconds": (
+        None, 60, "The logging rate from which a query with returnSize 0 takes its number of rows."),
+    "history_on_change_fill": (
+        ("last", "null"), "last",
+        "In an on-change query of several tags, the column of a tag that did not change: its last value, as the "
+        "manual's example shows, or null."),
+    "history_row_time": (
+        ("start", "end"), "start", "Whether a window's row carries the time of its start or of its end."),
+    "history_seed_counts": (
+        (False, True), False,
+        "Whether Minimum, Maximum and Range of a window that holds values count the value it began with."),
+    "history_tall_quality": (
+        ("low_bits", "code", "object"), "low_bits",
+        "The quality column of a tall table: 192, the whole 32-bit code, or a QualityCode."),
     "garbage_filter": (
         ("ignore", "error"), "ignore", "A browse filter with a key that does not exist."),
 }

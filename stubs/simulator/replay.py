@@ -5,6 +5,7 @@ Owns reading the file and the pace; which other source leaves the tag alone is f
 """
 from __future__ import division
 
+import calendar
 import codecs
 import csv
 import datetime
@@ -26,9 +27,14 @@ class ReplayError(Exception):
 
 def load(path):
     """The values of a recording, in order. Raises ReplayError with the line number of a bad row."""
+    return [value for millis, value in recorded(path)]
+
+
+def recorded(path):
+    """The (epoch millis, value) of a recording, in order. Raises as `load`."""
     try:
         with _open(path) as stream:
-            return _values(csv.reader(stream), path)
+            return _samples(csv.reader(stream), path)
     except (IOError, OSError) as problem:
         raise ReplayError("%s: %s" % (path, problem.strerror or "cannot be read"))
     except (UnicodeError, csv.Error):
@@ -44,26 +50,26 @@ def _open(path):
     return stream
 
 
-def _values(rows, path):
+def _samples(rows, path):
     if next(rows, None) != HEADER:
         raise ReplayError("%s, line 1: the header must be %s" % (path, ",".join(HEADER)))
-    values = [_value(row, path, rows.line_num) for row in rows]
-    if not values:
+    samples = [_sample(row, path, rows.line_num) for row in rows]
+    if not samples:
         raise ReplayError("%s: no samples below the header" % path)
-    return values
+    return samples
 
 
-def _value(row, path, number):
+def _sample(row, path, number):
     try:
         moment, value = row
-        datetime.datetime.strptime(moment, TIME_FORMAT)
+        moment = datetime.datetime.strptime(moment, TIME_FORMAT)
         value = float(value)
     except ValueError:
         value = float("nan")
     if math.isnan(value) or math.isinf(value):
         raise ReplayError("%s, line %d: expected yyyy-MM-dd HH:mm:ss,number but got %s"
                           % (path, number, repr(",".join(row))))
-    return value
+    return calendar.timegm(moment.timetuple()) * 1000, value
 
 
 def parse_speed(text):

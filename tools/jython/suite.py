@@ -20,6 +20,7 @@ CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_generated.py": "hypothesis",
     "tests/library/test_http_xmlschema.py": "lxml",
     "tests/wire/test_wsgi.py": "waitress",
+    "tests/simulator/test_historian_proof.py": "NumPy",
     "tests/faults/test_surrogates.py": "no text there holds half of a surrogate pair",
 }
 LEAST = 5500  # fewer tests than this, and some were lost on the way
