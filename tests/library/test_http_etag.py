@@ -32,11 +32,13 @@ def test_if_none_match_compares_the_representation_weakly(etag, header, matches)
 
 
 def test_the_tag_changes_with_state_and_representation_and_with_nothing_else(etag):
-    one = etag.of({"a": 1, "b": 2}, "json")
-    assert one == etag.of({"b": 2, "a": 1}, "json")
-    assert one != etag.of({"a": 1, "b": 3}, "json")
-    assert one != etag.of({"a": 1, "b": 2}, "xml")
-    assert etag.matches(one, etag.of({"a": 1, "b": 2}, "xml"))
+    one = etag.of([{"a": 1, "b": 2}], "json")
+    assert one == etag.of([{"b": 2, "a": 1}], "json")
+    assert one != etag.of([{"a": 1, "b": 3}], "json")
+    assert one != etag.of([{"a": 1, "b": 2}], "xml")
+    assert etag.matches(one, etag.of([{"a": 1, "b": 2}], "xml"))
+    states = [["a", "b"], ["ab"], ["a", None, "b"], ["a\",\"b"], [1], ["1"], [1.5], [True], [None], [u"\u00e4"], [[]]]
+    assert len(set(etag.of(state, "json") for state in states)) == len(states)
     assert etag.ENTITY_TAG.match(one).group(0) == one and not one.startswith("W/")
 
 

@@ -1,28 +1,8 @@
 """Many threads at once."""
-import threading
-
 from tests.simulator.exports import folder, tag
+from tests.support.threads import THREADS, together
 
-THREADS = 8
 ROUNDS = 150
-
-
-def together(work):
-    """Runs work(number) on all threads; fails with what any of them raised."""
-    errors = []
-
-    def run(number):
-        try:
-            work(number)
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert errors == []
 
 
 def test_eight_threads_write_and_read_without_losing_anything(start):

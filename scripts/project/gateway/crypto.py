@@ -8,14 +8,12 @@ from java.util import UUID
 
 def sha256(data):
 	"""The SHA-256 digest of bytes, as the platform's byte array."""
-	digest = MessageDigest.getInstance("SHA-256")
-	digest.update(data)
-	return digest.digest()
+	return MessageDigest.getInstance("SHA-256").digest(data)
 
 
 def hexText(digest):
 	"""A digest as lower case hexadecimal text."""
-	return binascii.hexlify(bytes(bytearray([octet & 255 for octet in digest]))).decode("ascii")
+	return "%s" % binascii.hexlify(digest).decode("ascii")
 
 
 def randomId():

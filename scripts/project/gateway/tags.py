@@ -13,6 +13,8 @@ READ_TIMEOUT_MILLIS = 10000
 WRITE_TIMEOUT_MILLIS = 10000
 MAX_DETAIL = 300
 GOOD = ("Good", None)
+# The platform's object for Good, when it was last seen: most values share it.
+GOOD_CODES = [None]
 QUALITY_NAME = re.compile(r"^[A-Za-z]\w*\Z")
 PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engLow", "engHigh", "engLimitMode")
 
@@ -65,23 +67,26 @@ def checked(answer, wanted, operation):
 
 
 def qualified(value):
-	name, detail = quality(value.quality)
-	moment = value.timestamp
+	code, moment = value.quality, value.timestamp
+	# PERF: 0.1 us, where asking for the text of a quality takes 1 us or more.
+	name, detail = GOOD if code is GOOD_CODES[0] else quality(code)
 	return kinds.Qualified(plainValue(value), name, detail, None if moment is None else moment.getTime())
 
 
 def plainValue(value):
 	try:
-		return convert.fromPlatform(value.value)
+		held = value.value
 	except ValueError:
 		# Jython cannot even hand over a Java string with half of a surrogate pair.
 		return kinds.Unsupported(convert.UNREADABLE)
+	return held if type(held) in convert.SCALARS else convert.fromPlatform(held)
 
 
 def quality(code):
 	"""(name, detail) of a QualityCode, whose text is `Good` or `Bad_NotFound("why")`."""
 	text = "%s" % code
 	if text == "Good":
+		GOOD_CODES[0] = code
 		return GOOD
 	name, bracket, rest = text.partition("(")
 	if not QUALITY_NAME.match(name):

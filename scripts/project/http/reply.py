@@ -4,11 +4,10 @@ Status and headers go to the servlet response; the body goes back in the dict th
 writes out under that status.
 """
 
-import re
-
 from project.gateway import codec
+from project.gateway import pattern
 
-SAFE_VALUE = re.compile(r"^[\x20-\x7e]*\Z")
+SAFE_VALUE = pattern.Whole(r"[\x20-\x7e]*")
 BODILESS = (204, 304)
 
 
@@ -39,14 +38,13 @@ def writeHead(response, status, headers):
 	response.setStatus(status)
 	for name, value in headers.items():
 		# Nothing that could end a header line is ever echoed (RFC 9110 section 5.5).
-		if SAFE_VALUE.match(value):
+		if SAFE_VALUE.matches(value):
 			response.setHeader(name, value)
 
 
 def joined(common, own):
 	found = dict(common)
 	found.update(own)
-	vary = [headers["Vary"] for headers in (common, own) if "Vary" in headers]
-	if len(vary) == 2 and vary[0] not in vary[1]:
-		found["Vary"] = ", ".join(vary)
+	if "Vary" in common and "Vary" in own and common["Vary"] not in own["Vary"]:
+		found["Vary"] = "%s, %s" % (common["Vary"], own["Vary"])
 	return found

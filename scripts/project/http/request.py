@@ -4,14 +4,14 @@ It also works on a dict that holds nothing but `headers`, as other people's hand
 tests may build it. The body is read by project.http.body.
 """
 
-import re
-
 from project.gateway import crypto
+from project.gateway import pattern
 from project.http import problem
 from project.values import plain
 
-SANE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,127}\Z")
-VALUELESS = re.compile(r"(?:^|&)([A-Za-z0-9_\-]+)(?=&|\Z)")
+SANE_ID = pattern.Whole(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
+MAX_REMEMBERED_CHARS = 1000
+NAME = pattern.Whole(r"[A-Za-z0-9_\-]+")
 
 
 class Request(object):
@@ -29,14 +29,17 @@ class Request(object):
 		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
 		self.remainder = raw.get("remainingPath") or ""
 		self.requestId = requestId(self.header("x-request-id"))
+		self.given = None
 
 	def headerValues(self, name):
 		"""Every value of a header (name in lower case), in order.
 
 		The servlet request is asked where there is one: WebDev's dict can hide that a header is repeated.
 		"""
-		listed = self.headerLists.get(name, [])
-		if not listed or self.servletRequest is None:
+		listed = self.headerLists.get(name)
+		if listed is None:
+			return []
+		if self.servletRequest is None:
 			return listed
 		values = enumerated(self.servletRequest.getHeaders(name))
 		return values if len(values) >= len(listed) else listed
@@ -51,13 +54,31 @@ class Request(object):
 		return ", ".join(self.headerValues(name))
 
 	def parameters(self):
-		"""{name: [values]} of the query."""
-		found = dict((name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items())
+		"""{name: [values]} of the query, worked out once; not to be changed."""
+		if self.given is None:
+			self.given = self.readParameters()
+		return self.given
+
+	def readParameters(self):
+		found = dict([(name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items()])
 		# Whether WebDev shows a parameter that has no value is not known.
 		query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
-		for name in VALUELESS.findall(query or ""):
-			found.setdefault(name, [u""])
+		for pair in query.split("&") if query else ():
+			if "=" not in pair and NAME.matches(pair):
+				found.setdefault(pair, [u""])
 		return found
+
+	def question(self):
+		"""What the request asks, apart from its credential and body, as a key: method, path, query, format."""
+		given = self.parameters()
+		asked = tuple([(name, tuple(values)) for name, values in given.items()]) if given else ()
+		return self.method, self.remainder, asked, self.joinedHeader("accept")
+
+	def isShort(self):
+		"""True where `question` is small enough to be remembered."""
+		values = [value for values in self.parameters().values() for value in values]
+		texts = [self.remainder, self.joinedHeader("accept")] + list(self.parameters()) + values
+		return sum([len(text) for text in texts]) <= MAX_REMEMBERED_CHARS
 
 	def isHttps(self):
 		return self.raw.get("scheme") == "https"
@@ -65,7 +86,7 @@ class Request(object):
 
 def requestId(given):
 	"""The caller's id where it is safe to echo and log, else a new one."""
-	if given is not None and SANE_ID.match(given):
+	if given is not None and SANE_ID.matches(given):
 		return given
 	return crypto.randomId()
 
@@ -73,7 +94,9 @@ def requestId(given):
 def headerLists(headers):
 	found = {}
 	for name, value in headers.items():
-		found.setdefault(name.lower(), []).extend(listed(value))
+		name = name.lower()
+		values = [value] if isinstance(value, plain.TEXT) else listed(value)
+		found[name] = found[name] + values if name in found else values
 	return found
 
 

@@ -52,7 +52,10 @@ def tagged(body, found, call):
 
 def entityTag(found, representation):
 	# The state is the same however integers are written, so that If-Match holds across ?int64=.
-	state = [dict(entry, value=plain.plain(entry["value"], plain.TEXTS)) for entry in found]
+	state = []
+	for entry in found:
+		value = plain.plain(entry["value"], plain.TEXTS)
+		state += (entry["path"], value, entry["quality"], entry.get("qualityDetail"), entry["timestamp"])
 	return etag.of(state, representation)
 
 
@@ -139,10 +142,7 @@ def readTags(call):
 	"""POST /read: many tags, one item each, in the order of the request."""
 	body = call.body()
 	fields.checkNames(body, ("paths",), "the body")
-	wanted = [
-		fields.text(path, "paths[%d]" % index)
-		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))
-	]
+	wanted = fields.texts(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"), "paths")
 	return results(items.read(wanted, call.principal, call.writeOptions()), call)
 
 
@@ -210,7 +210,7 @@ def browseTags(call):
 
 def nextLink(call, cursor):
 	"""RFC 8288: the next page relative to this one, with the same parameters."""
-	given = call.request.parameters()
+	given = dict(call.request.parameters())
 	given["cursor"] = [cursor]
 	return '<?%s>; rel="next"' % endpoint.queryString(given)
 

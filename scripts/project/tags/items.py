@@ -18,16 +18,28 @@ def read(wanted, principal, options):
 	options    plain.Options
 	raises     GatewayFailure, ContractBroken
 	"""
-	denied, allowed = {}, []
-	for path in dict.fromkeys(wanted):
+	allowed, denied = [], {}
+	for path in distinct(wanted):
 		try:
 			allowed.append(scope.requireTag(principal, path, scope.READ))
 		except scope.Denied as refusal:
 			denied[path] = refusedItem(path, refusal)
-	found = dict(zip(allowed, tags.read(allowed))) if allowed else {}
-	asFloat4 = float4Paths(found)
-	shown = dict((path, item(path, value, options, path in asFloat4)) for path, value in found.items())
-	return [denied[path] if path in denied else shown[path] for path in wanted]
+	shown = shownItems(allowed, tags.read(allowed), options) if allowed else []
+	if len(shown) == len(wanted):
+		return shown
+	found = dict(zip(allowed, shown))
+	found.update(denied)
+	return [found[path] for path in wanted]
+
+
+def distinct(wanted):
+	return wanted if len(set(wanted)) == len(wanted) else list(dict.fromkeys(wanted))
+
+
+def shownItems(paths, found, options):
+	"""Items of tags that were read: `found` holds a Qualified for each path."""
+	asFloat4 = float4Paths(paths, found)
+	return [item(path, value, options, path in asFloat4) for path, value in zip(paths, found)]
 
 
 def readOne(path, principal, options):
@@ -77,12 +89,14 @@ def item(path, qualified, options, isFloat4):
 	return found
 
 
-def float4Paths(found):
-	"""The paths among {path: Qualified} whose tag is a Float4.
+def float4Paths(paths, found):
+	"""The paths whose tag is a Float4.
 
 	PERF: asked only for numbers that would print shorter as one; a Float8 seldom does.
 	"""
-	suspects = [path for path, qualified in found.items() if plain.looksWidened(qualified.value)]
+	suspects = [
+		path for path, qualified in zip(paths, found)
+		if type(qualified.value) is float and plain.looksWidened(qualified.value)]
 	if not suspects:
 		return ()
 	try:
@@ -92,5 +106,3 @@ def float4Paths(found):
 		log.warn("No data types of tags that were read: %s" % error)
 		return ()
 	return frozenset(path for path, dataType in dataTypes.items() if dataType == "Float4")
-
-

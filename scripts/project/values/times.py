@@ -6,9 +6,12 @@ cannot be shared between threads. Years 0001 to 9999; anything else has no text 
 
 import re
 
+from project.values import memory
+
 MIN_MILLIS = -62135596800000
 MAX_MILLIS = 253402300799999
 DAY_MILLIS = 86400000
+FIRST_REMEMBERED = 1000
 UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000, "d": DAY_MILLIS, "w": 7 * DAY_MILLIS}
 
 # [0-9], not \d: \d also matches the digits of other scripts.
@@ -18,6 +21,10 @@ RFC3339 = re.compile(
 )
 RELATIVE = re.compile(r"^-([0-9]{1,9})(ms|s|m|h|d|w)\Z")
 EPOCH = re.compile(r"^-?[0-9]{1,15}\Z")
+
+# PERF: the texts of seconds, by the second's digits. Tags change in company: 0.6 us where the second is known,
+# 6 us where it is not.
+SECONDS = memory.Memory(10000)
 
 
 def daysFromCivil(year, month, day):
@@ -46,11 +53,18 @@ def formatMillis(millis):
 	"""Epoch milliseconds as RFC 3339 UTC with milliseconds, or None where there is no such text."""
 	if millis is None or millis < MIN_MILLIS or millis > MAX_MILLIS:
 		return None
-	days, rest = divmod(millis, DAY_MILLIS)
-	seconds, fraction = divmod(rest, 1000)
+	if millis < FIRST_REMEMBERED:
+		return "%s%03dZ" % (formatSecond(millis // 1000), millis % 1000)
+	digits = "%d" % millis
+	second = digits[:-3]
+	return (SECONDS.get(second) or SECONDS.put(second, formatSecond(millis // 1000))) + digits[-3:] + "Z"
+
+
+def formatSecond(second):
+	"""The text of an epoch second up to where its fraction begins: "2026-01-31T08:00:00."."""
+	days, rest = divmod(second, 86400)
 	year, month, day = civilFromDays(days)
-	return "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (
-		year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60, fraction)
+	return "%04d-%02d-%02dT%02d:%02d:%02d." % (year, month, day, rest // 3600, rest // 60 % 60, rest % 60)
 
 
 def parse(text, nowMillis):
