@@ -4,6 +4,7 @@ import sys
 import traceback
 
 from project import status
+from project.alarms import endpoints as alarms
 from project.config import current
 from project.gateway import failure
 from project.gateway import log
@@ -19,7 +20,7 @@ from project.http import request as requests
 from project.tags import endpoints as tags
 from project.values import memory
 
-ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS
+ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + alarms.ENDPOINTS
 
 
 def routed(endpoints):

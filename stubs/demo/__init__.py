@@ -17,6 +17,7 @@ from simulator.replay import Replay
 
 SETTINGS = "[default]Config/API/"
 DATABASE = "API"
+JOURNAL = "Journal"
 DEFAULT_TAGS = ["[default]Plant/" + name for name in ("Temperature", "Pressure", "FlowRate", "Status")]
 
 
@@ -41,6 +42,7 @@ class Demo(object):
         self._folder = tempfile.mkdtemp()
         self.gateway.databases.add_sqlite(DATABASE, os.path.join(self._folder, "api.db"), script=tables)
         self.host = webdev.Host(self.gateway)
+        self.gateway.alarms.journals.add(JOURNAL)
         self._install(products[0])
         for document in products[1:]:
             self._import(document)

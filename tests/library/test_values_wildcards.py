@@ -51,3 +51,18 @@ def test_many_stars_stay_cheap(matches):
     assert not matches("*a" * 200 + "b", "a" * 2000)
     # A backtracking matcher would take longer than the universe.
     assert time.time() - started < 30
+
+
+def test_a_matcher_agrees_with_matches_on_random_cases(library):
+    wildcards = library.values.wildcards
+    source = random.Random(6)
+    for _ in range(2000):
+        pattern = "".join(source.choice("aAb?***") for _ in range(source.randrange(8)))
+        accepts = wildcards.matcher(pattern)
+        for _ in range(10):
+            text = "".join(source.choice("aAbB*") for _ in range(source.randrange(9)))
+            assert accepts(text) == wildcards.matches(pattern, text), (pattern, text)
+
+
+def test_a_matcher_without_pattern_accepts_everything(library):
+    assert library.values.wildcards.matcher(None)("anything")

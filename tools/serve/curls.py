@@ -60,6 +60,9 @@ EXAMPLES = [
     Example("Write many tags, all or none", "POST", "/write", "/write",
             {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 50}], "atomic": True}),
     Example("The plant's folders and tags", "GET", "/browse", f"/browse?path={encoded(PLANT)}"),
+    Example("Alarms, newest first", "GET", "/alarms", "/alarms"),
+    Example("Active alarms of the pumps, from High up", "GET", "/alarms",
+            "/alarms?state=ActiveUnacked&state=ActiveAcked&priority=High&source=*Pump*"),
 ]
 
 

@@ -72,6 +72,13 @@ def queryString(parameters):
 		"%s=%s" % (quoted(name), quoted(value)) for name in sorted(parameters) for value in parameters[name])
 
 
+def nextLink(request, cursor):
+	"""RFC 8288: the next page relative to this one, with the same parameters."""
+	given = dict(request.parameters())
+	given["cursor"] = [cursor]
+	return '<?%s>; rel="next"' % queryString(given)
+
+
 def quoted(text):
 	return quote(text.encode("utf-8"), safe="")
 

@@ -4,12 +4,9 @@ Children come sorted by name, so the last path of a page is all that a cursor mu
 next page starts behind it, whatever was added or removed meanwhile.
 """
 
-import base64
-
-from project.gateway import codec
-from project.gateway import crypto
 from project.gateway import tags
 from project.guard import scope
+from project.http import cursors
 from project.http import problem
 from project.values import kinds
 from project.values import plain
@@ -36,7 +33,7 @@ class Query(object):
 	def digest(self):
 		"""A text that changes with the question, so that a cursor is not used for another one."""
 		asked = [self.path, self.name, self.tagType, self.dataType, self.recursive]
-		return crypto.hexText(crypto.sha256(codec.canonical(asked).encode("ascii")))[:16]
+		return cursors.digest(asked)
 
 	def accepts(self, row):
 		return (
@@ -55,7 +52,7 @@ def page(query, limit, cursor):
 	found, visited, last = [], 0, None
 	for row in walk(query, base, after, isRoot=True):
 		if len(found) == limit or visited == MAX_VISITED:
-			return found, cursorOf(query, last)
+			return found, cursors.encode(query.digest(), last)
 		visited, last = visited + 1, row["path"]
 		if query.accepts(row):
 			found.append(item(row))
@@ -123,31 +120,8 @@ def item(row):
 	return found
 
 
-def cursorOf(query, lastPath):
-	text = codec.canonical([query.digest(), lastPath])
-	return base64.urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
-
-
 def afterOf(query, cursor):
 	"""The sort key behind which the page starts, or None for the first page."""
 	if cursor is None:
 		return None
-	digest, lastPath = decodedCursor(cursor)
-	if digest != query.digest():
-		raise invalidCursor("It belongs to a request with other parameters.")
-	return sortKey(lastPath)
-
-
-def decodedCursor(cursor):
-	try:
-		padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-		digest, lastPath = codec.decode(base64.urlsafe_b64decode(padded).decode("ascii"), 1)
-		if isinstance(lastPath, plain.TEXT):
-			return digest, lastPath
-	except (ValueError, TypeError, codec.Refused):
-		pass
-	raise invalidCursor("Use the cursor of the previous page as it is.")
-
-
-def invalidCursor(why):
-	return problem.Problem(400, "invalid_cursor", "The cursor is not valid. %s" % why)
+	return sortKey(cursors.decode(query.digest(), cursor, lambda position: isinstance(position, plain.TEXT)))

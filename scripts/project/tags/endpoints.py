@@ -204,15 +204,8 @@ def browseTags(call):
 		min(call.parameters["limit"], call.limit("maxBrowse")), call.parameters["cursor"])
 	answer = results(found, call, cursor)
 	if cursor and call.format == "records":
-		answer["headers"] = {"Link": nextLink(call, cursor)}
+		answer["headers"] = {"Link": endpoint.nextLink(call.request, cursor)}
 	return answer
-
-
-def nextLink(call, cursor):
-	"""RFC 8288: the next page relative to this one, with the same parameters."""
-	given = dict(call.request.parameters())
-	given["cursor"] = [cursor]
-	return '<?%s>; rel="next"' % endpoint.queryString(given)
 
 
 PATHS = {

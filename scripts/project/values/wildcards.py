@@ -21,3 +21,31 @@ def matches(pattern, text):
 		else:
 			return False
 	return pattern[position:].strip("*") == ""
+
+
+def matcher(pattern):
+	"""A function that says whether a text matches, for many texts; None accepts everything.
+
+	PERF: with no `?` in the pattern the pieces between its stars are searched for, leftmost first,
+	which finds a match wherever there is one.
+	"""
+	if pattern is None:
+		return lambda text: True
+	if "?" in pattern:
+		return lambda text: matches(pattern, text)
+	pieces = pattern.lower().split("*")
+	if len(pieces) == 1:
+		return lambda text: text.lower() == pieces[0]
+	return lambda text: hasPieces(pieces[0], pieces[1:-1], pieces[-1], text.lower())
+
+
+def hasPieces(first, inner, last, text):
+	if not text.startswith(first):
+		return False
+	position = len(first)
+	for piece in inner:
+		found = text.find(piece, position)
+		if found < 0:
+			return False
+		position = found + len(piece)
+	return len(text) - len(last) >= position and text.endswith(last)
