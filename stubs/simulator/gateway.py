@@ -13,6 +13,7 @@ from simulator.log import Log
 from simulator.messages import Messages
 from simulator.options import TABLE, Options
 from simulator.tags import Tags
+from simulator.web import Web
 
 
 class Gateway(object):
@@ -38,6 +39,7 @@ class Gateway(object):
         self.audit = Audit(self.options)
         self.databases = Databases(self.options, self.clock)
         self.messages = Messages()
+        self.web = Web()
         self.properties = {"user.dir": "/usr/local/bin/ignition"}
         self.tags = Tags(self.options, self.clock, self.log, case_sensitive, self.profile)
         self.alarms = Alarms(self.tags, self.clock, self.options, self.log, version)

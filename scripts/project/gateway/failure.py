@@ -9,7 +9,9 @@ import traceback
 
 from java.lang import Throwable
 
-TIMEOUTS = ("TimeoutException", "SocketTimeoutException", "InterruptedIOException", "SQLTimeoutException")
+TIMEOUTS = (
+	"TimeoutException", "SocketTimeoutException", "InterruptedIOException", "SQLTimeoutException",
+	"HttpTimeoutException", "HttpConnectTimeoutException")
 MAX_CAUSES = 10
 
 
@@ -26,6 +28,10 @@ class GatewayFailure(Exception):
 		self.operation = operation
 		self.trace = trace
 		self.timedOut = timedOut
+
+	def reason(self):
+		"""The line of the trace that names the exception: for the operator, never for a client."""
+		return self.trace.strip().rpartition("\n")[2].strip()
 
 
 class ContractBroken(Exception):

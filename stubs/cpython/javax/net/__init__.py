@@ -1,0 +1,1 @@
+"""Stand-ins for javax.net.*, for CPython alone."""
