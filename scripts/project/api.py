@@ -39,6 +39,11 @@ ROUTES = routed(ENDPOINTS)
 PLANS = memory.Memory(2000)
 
 
+# Platform functions of which nobody knows what they did when they fail.
+CHANGING = frozenset((
+	"system.tag.writeBlocking", "system.alarm.acknowledge", "system.alarm.shelve", "system.alarm.unshelve"))
+
+
 def serve(root, raw):
 	"""Answer a request to the WebDev resource `api/<root>`.
 
@@ -74,7 +79,7 @@ def translated(error):
 
 
 def gatewayProblem(error):
-	if error.operation == "system.tag.writeBlocking":
+	if error.operation in CHANGING:
 		return unknownOutcome(error)
 	if error.timedOut:
 		return problem.Problem(504, "gateway_timeout", "The gateway did not answer in time (%s)." % error.operation)
@@ -83,8 +88,8 @@ def gatewayProblem(error):
 
 def unknownOutcome(error):
 	return problem.Problem(504 if error.timedOut else 502, "outcome_unknown", (
-		"The gateway failed while it was writing. The values may or may not have been written: "
-		"read the tags before you try again."))
+		"The gateway failed in the middle of a change (%s). It may or may not have been made: "
+		"look at how things are before you try again." % error.operation))
 
 
 def respond(root, request, common):

@@ -10,6 +10,9 @@ from urllib.parse import quote
 PLANT = "[default]Plant"
 SETPOINT = f"{PLANT}/Setpoint"
 LEVEL = f"{PLANT}/Tank1/LevelSetpoint"
+PRESSURE_LOW = "prov:default:/tag:Plant/Pressure:/alm:Low"
+NEWEST = "the newest alarm"
+FIRST_ID = r"""sed -n 's/.*"id":"\([^"]*\)".*/\1/p'"""
 
 
 def encoded(path: str) -> str:
@@ -34,6 +37,7 @@ class Example:
     public: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     only_if_unchanged: bool = False
+    newest_alarm: str | None = None
 
     @property
     def declared(self) -> tuple[str, str]:
@@ -63,6 +67,12 @@ EXAMPLES = [
     Example("Alarms, newest first", "GET", "/alarms", "/alarms"),
     Example("Active alarms of the pumps, from High up", "GET", "/alarms",
             "/alarms?state=ActiveUnacked&state=ActiveAcked&priority=High&source=*Pump*"),
+    Example("What happened to alarms in the last hour", "GET", "/alarms/journal", "/alarms/journal?startDate=-1h"),
+    Example("Acknowledge the newest change of the setpoint", "POST", "/alarms/acknowledge", "/alarms/acknowledge",
+            {"ids": [NEWEST], "notes": "meant"}, newest_alarm="/alarms?source=*Setpoint*&state=ClearUnacked&limit=1"),
+    Example("Hide an alarm for ten minutes", "POST", "/alarms/shelve", "/alarms/shelve",
+            {"paths": [PRESSURE_LOW], "minutes": 10}),
+    Example("Show it again", "POST", "/alarms/unshelve", "/alarms/unshelve", {"paths": [PRESSURE_LOW]}),
 ]
 
 
@@ -85,7 +95,7 @@ def line(example: Example, base: str, token: str) -> str:
     if example.only_if_unchanged:
         parts += ["-H", f'"If-Match: {_present_state(example, base, token)}"']
     if example.body is not None:
-        parts += ["-d", shlex.quote(json.dumps(example.body))]
+        parts += ["-d", _body(example, base, token)]
     return " ".join([*parts, shlex.quote(base + example.target)])
 
 
@@ -96,6 +106,19 @@ def _headers(example: Example, token: str) -> list[str]:
     if example.body is not None:
         headers["Content-Type"] = "application/json"
     return [part for name, value in headers.items() for part in ("-H", shlex.quote(f"{name}: {value}"))]
+
+
+def _body(example: Example, base: str, token: str) -> str:
+    text = shlex.quote(json.dumps(example.body))
+    if example.newest_alarm is None:
+        return text
+    return text.replace(NEWEST, f"'{_newest_alarm(example, base, token)}'")
+
+
+def _newest_alarm(example: Example, base: str, token: str) -> str:
+    """A shell expression that reads the id of an alarm."""
+    words = shlex.join(["-H", f"Authorization: Bearer {token}", f"{base}{example.newest_alarm}"])
+    return f"$(curl -sS {words} | {FIRST_ID})"
 
 
 def _present_state(example: Example, base: str, token: str) -> str:

@@ -1,14 +1,18 @@
 """The endpoints over alarms."""
 
+from project.alarms import acting
 from project.alarms import items
+from project.alarms import journal
 from project.alarms import listing
 from project.gateway import alarms
 from project.guard import roles
 from project.http import endpoint
+from project.http import fields
 
 JSON_FORMATS = ("json",)
 LIST_FORMATS = ("json", "records")
 MAX_PAGE = 1000
+MAX_MINUTES = 43200
 
 
 def listAlarms(call):
@@ -24,12 +28,61 @@ def listed(results, cursor, call):
 	return {"json": results, "headers": {"Link": endpoint.nextLink(call.request, cursor)} if cursor else {}}
 
 
+def listJournal(call):
+	"""GET /alarms/journal: what happened to alarms in a stretch of time, newest first."""
+	found, cursor = journal.page(call)
+	return listed(found, cursor, call)
+
+
+def acknowledgeAlarms(call):
+	"""POST /alarms/acknowledge: in the name of the caller."""
+	body = call.body()
+	fields.checkNames(body, ("ids", "notes"), "the body")
+	ids = requiredTexts(call, body, "ids")
+	notes = fields.text(body.get("notes", u""), "notes")
+	targets = acting.acknowledgeable(call.principal, ids)
+	acting.acknowledge(targets, notes, call.principal.name)
+	return results(targets, "id")
+
+
+def requiredTexts(call, body, name):
+	return fields.texts(fields.requiredList(body, name, call.limit("maxPaths"), name), name)
+
+
+def results(targets, key):
+	return {"json": {"results": [target.result(key) for target in targets]}}
+
+
+def shelveAlarms(call):
+	"""POST /alarms/shelve: hide alarms for some minutes."""
+	body = call.body()
+	fields.checkNames(body, ("paths", "minutes"), "the body")
+	sources = requiredTexts(call, body, "paths")
+	if "minutes" not in body:
+		raise fields.missing("minutes")
+	minutes = fields.integer(body["minutes"], "minutes", 1, MAX_MINUTES)
+	targets = acting.shelvable(call.principal, sources)
+	acting.shelve(targets, minutes)
+	return results(targets, "path")
+
+
+def unshelveAlarms(call):
+	"""POST /alarms/unshelve: show alarms again."""
+	body = call.body()
+	fields.checkNames(body, ("paths",), "the body")
+	targets = acting.shelvable(call.principal, requiredTexts(call, body, "paths"))
+	acting.unshelve(targets)
+	return results(targets, "path")
+
+
 LIMIT = {
 	"name": "limit", "type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 100,
 	"description": "Results per page.",
 }
 CURSOR = {"name": "cursor", "type": "string", "description": "The cursor of the previous page."}
 FILTERS = [
+	{"name": "state", "type": "string", "list": True, "enum": items.STATES,
+		"description": "Only alarms in this state; repeat it for several."},
 	{"name": "priority", "type": "string", "enum": alarms.PRIORITIES,
 		"description": "The lowest priority to list."},
 	{"name": "source", "type": "string",
@@ -41,13 +94,35 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/alarms", "scope": roles.ALARMS_READ, "handler": listAlarms,
 		"summary": "List alarms", "formats": LIST_FORMATS,
-		"parameters": [
-			{"name": "state", "type": "string", "list": True, "enum": items.STATES,
-				"description": "Only alarms in this state; repeat it for several."},
-		] + FILTERS + [
+		"parameters": FILTERS + [
 			{"name": "includeShelved", "type": "boolean", "default": False,
 				"description": "Also alarms that are shelved."},
 			LIMIT, CURSOR, endpoint.FORMAT, endpoint.INT64,
 		],
+	},
+	{
+		"method": "GET", "path": "/alarms/journal", "scope": roles.ALARMS_READ, "handler": listJournal,
+		"summary": "Past alarm events", "formats": LIST_FORMATS,
+		"parameters": FILTERS + [
+			{"name": "startDate", "type": "string", "default": "-8h",
+				"description": "From when on: RFC 3339, epoch milliseconds, now, or relative as -8h."},
+			{"name": "endDate", "type": "string", "default": "now",
+				"description": "Before when, in the same forms."},
+			{"name": "includeShelved", "type": "boolean", "default": True,
+				"description": "Also events of alarms that are shelved now."},
+			LIMIT, CURSOR, endpoint.FORMAT, endpoint.INT64,
+		],
+	},
+	{
+		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms,
+		"summary": "Acknowledge alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
+	},
+	{
+		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
+		"summary": "Shelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
+	},
+	{
+		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
+		"summary": "Unshelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 ]

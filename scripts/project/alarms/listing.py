@@ -11,14 +11,14 @@ from project.values import plain
 from project.values import wildcards
 
 RANKS = dict((name, rank) for rank, name in enumerate(alarms.PRIORITIES))
-QUESTIONS = ("state", "priority", "source", "displayPath", "includeShelved")
+FILTERS = ("state", "priority", "source", "displayPath", "includeShelved")
 
 
 class Filter(object):
 	"""Which alarms are asked for, out of the query parameters."""
 
 	def __init__(self, parameters):
-		self.digest = cursors.digest([parameters[name] for name in QUESTIONS])
+		self.digest = cursors.digest([parameters[name] for name in FILTERS])
 		self.states = frozenset(parameters["state"] or items.STATES)
 		self.lowest = RANKS[parameters["priority"] or alarms.PRIORITIES[0]]
 		self.source = wildcards.matcher(parameters["source"])

@@ -38,6 +38,7 @@ class Configuration(object):
 	defaultTags     tag paths
 	allowedOrigins  frozenset of origins
 	requireHttps, writesDisabled
+	journal         name of an alarm journal profile, or ""
 	limits          {name: number}
 	isAvailable     False for the closed configuration that stands in when the tags cannot be read
 	problems        [(setting name, what is wrong and what to do)]
@@ -52,6 +53,7 @@ class Configuration(object):
 		self.allowedOrigins = frozenset(self.origins(self.texts("AllowedOrigins", values["AllowedOrigins"])))
 		self.requireHttps = self.switch("RequireHttps", values["RequireHttps"])
 		self.writesDisabled = self.switch("WritesDisabled", values["WritesDisabled"])
+		self.journal = self.text("Journal", values["Journal"])
 		self.limits = self.limitValues(values["Limits"])
 
 	def problem(self, name, text):

@@ -61,6 +61,14 @@ SETTINGS = [
 			"A wrong value means true."),
 	},
 	{
+		"name": "Journal",
+		"dataType": "String",
+		"default": "",
+		"documentation": (
+			"Name of the alarm journal profile that GET /api/alarms/journal reads. Empty: the only one that the "
+			"gateway has; where it has none, or several, that endpoint answers 503 journal_unconfigured."),
+	},
+	{
 		"name": "Limits",
 		"dataType": "Document",
 		"default": {},

@@ -61,5 +61,11 @@ def boolean(value, where):
 	return value
 
 
+def integer(value, where, lowest, highest):
+	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not lowest <= value <= highest:
+		raise invalid(where, "must be a whole number from %d to %d" % (lowest, highest))
+	return value
+
+
 def invalid(where, what):
 	return problem.Problem(400, "invalid_field", "'%s' %s." % (where, what))

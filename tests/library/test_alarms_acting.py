@@ -1,0 +1,154 @@
+"""Acknowledging and shelving: results for each, whose name they carry, what the gateway's answers mean."""
+
+import pytest
+
+from tests.support import alarms
+
+HOT = {"name": "High", "mode": "AboveValue", "setpointA": 10.0}
+SOURCE = "prov:default:/tag:Plant/T:/alm:High"
+
+
+@pytest.fixture
+def plant():
+    return alarms.plant([HOT])
+
+
+def the_id(plant, **params):
+    return plant.client.get("/alarms", params=[("includeShelved", "true")]).json()["results"][0]["id"]
+
+
+def acknowledge(plant, ids, **more):
+    answer = plant.client.post("/alarms/acknowledge", dict(ids=ids, **more))
+    assert answer.status == 200, answer.text()
+    return answer.json()["results"]
+
+
+def now(plant):
+    return plant.client.get("/alarms", params=[("includeShelved", "true")]).json()["results"][0]
+
+
+def test_each_id_has_its_own_result_in_order(plant):
+    uuid = the_id(plant)
+    assert acknowledge(plant, ["nobody", uuid, uuid], notes="seen") == [
+        {"id": "nobody", "success": False, "code": "alarm_not_found",
+         "error": "There is no such alarm, or this caller may not see it."},
+        {"id": uuid, "success": True}, {"id": uuid, "success": True}]
+    assert acknowledge(plant, [uuid])[0]["code"] == "already_acknowledged"
+
+
+def test_the_acknowledgement_carries_the_caller_and_the_notes(plant):
+    acknowledge(plant, [the_id(plant)], notes=u"gesehen \xe4")
+    found = now(plant)
+    assert (found["state"], found["ackUser"][:6], found["ackNotes"]) == ("ActiveAcked", "token:", u"gesehen \xe4")
+
+
+@pytest.mark.parametrize("name", ["username", "user", "ackUser"])
+def test_a_name_from_the_body_is_refused(plant, name):
+    answer = plant.client.post("/alarms/acknowledge", {"ids": [the_id(plant)], name: "boss"})
+    assert (answer.status, answer.code) == (400, "unknown_field")
+    assert now(plant)["isAcked"] is False
+
+
+@pytest.mark.parametrize("variants", [
+    {}, {"alarm_reacknowledge": "accepted"}, {"alarm_unknown_id": "ignored"},
+    {"alarm_reacknowledge": "accepted", "alarm_unknown_id": "ignored"}])
+@pytest.mark.parametrize("version", ["8.1.14", "8.1.55", "8.3.2"])
+def test_results_are_the_same_on_every_gateway(version, variants):
+    plant = alarms.plant([HOT], unknowns=variants, version=version)
+    uuid = the_id(plant)
+    results = acknowledge(plant, [uuid, "nobody"]) + acknowledge(plant, [uuid])
+    assert [result.get("code") for result in results] == [None, "alarm_not_found", "already_acknowledged"]
+
+
+@pytest.mark.parametrize("version", ["8.1.14", "8.1.55"])
+def test_an_alarm_that_demands_notes_is_not_acknowledged_without(version):
+    plant = alarms.plant([dict(HOT, ackNotesReqd=True)], version=version)
+    uuid = the_id(plant)
+    assert acknowledge(plant, [uuid])[0]["code"] == "not_acknowledged"
+    assert acknowledge(plant, [uuid], notes="why")[0]["success"] is True
+
+
+def test_an_old_gateway_that_lists_the_alarm_no_more_leaves_it_open():
+    plant = alarms.plant([HOT], version="8.1.14")
+    uuid = the_id(plant)
+    plant.gateway.alarms.acknowledge = lambda ids, notes, user: plant.gateway.tags.import_tags(
+        {"name": "T", "dataType": "Float8", "value": 1.0}, "[default]Plant")
+    assert acknowledge(plant, [uuid])[0]["code"] == "outcome_unknown"
+
+
+def test_a_gateway_that_fails_leaves_the_outcome_unknown(plant):
+    plant.gateway.faults.set("system.alarm.acknowledge", throw=ValueError("no"))
+    answer = plant.client.post("/alarms/acknowledge", {"ids": [the_id(plant)]})
+    assert (answer.status, answer.code) == (502, "outcome_unknown")
+
+
+def test_nothing_is_sent_when_everything_is_refused(plant):
+    acknowledge(plant, ["a", "b"])
+    assert plant.gateway.calls.count("system.alarm.acknowledge") == 0
+
+
+@pytest.mark.parametrize("path, body, code", [
+    ("acknowledge", {}, "missing_field"), ("acknowledge", {"ids": []}, "invalid_field"),
+    ("acknowledge", {"ids": "a"}, "invalid_field"), ("acknowledge", {"ids": [1]}, "invalid_field"),
+    ("acknowledge", {"ids": ["a"], "notes": 1}, "invalid_field"),
+    ("acknowledge", {"ids": ["a"] * 501}, "too_many_items"),
+    ("shelve", {"paths": [SOURCE]}, "missing_field"), ("shelve", {"minutes": 1}, "missing_field"),
+    ("shelve", {"paths": [SOURCE], "minutes": 0}, "invalid_field"),
+    ("shelve", {"paths": [SOURCE], "minutes": 43201}, "invalid_field"),
+    ("shelve", {"paths": [SOURCE], "minutes": True}, "invalid_field"),
+    ("shelve", {"paths": [SOURCE], "minutes": 1.5}, "invalid_field"),
+    ("shelve", {"paths": [SOURCE], "minutes": 1, "user": "x"}, "unknown_field"),
+    ("unshelve", {"paths": [SOURCE], "minutes": 1}, "unknown_field"), ("unshelve", {"paths": [None]}, "invalid_field")])
+def test_wrong_bodies(plant, path, body, code):
+    answer = plant.client.post("/alarms/" + path, body)
+    assert (answer.status, answer.code) == (400, code)
+
+
+def shelve(plant, sources, minutes=2):
+    answer = plant.client.post("/alarms/shelve", {"paths": sources, "minutes": minutes})
+    assert answer.status == 200, answer.text()
+    return answer.json()["results"]
+
+
+def test_shelving_says_until_when_and_ends_by_itself(plant):
+    assert shelve(plant, [SOURCE]) == [{"path": SOURCE, "success": True, "expires": "2023-11-14T22:15:20.000Z"}]
+    assert now(plant)["isShelved"] is True
+    plant.gateway.clock.advance(120)
+    assert now(plant)["isShelved"] is False
+
+
+def test_unshelving_ends_it_at_once(plant):
+    shelve(plant, [SOURCE])
+    for _ in range(2):
+        answer = plant.client.post("/alarms/unshelve", {"paths": [SOURCE]})
+        assert answer.json() == {"results": [{"path": SOURCE, "success": True}]}
+    assert now(plant)["isShelved"] is False
+
+
+@pytest.mark.parametrize("source, code", [
+    ("*", "invalid_source"), ("prov:default:/tag:*:/alm:High", "invalid_source"),
+    ("prov:default:/tag:Plant/T:/alm:*", "invalid_source"), ("prov:default:/tag:Plant/T:/alm:Hig?", "invalid_source"),
+    ("[default]Plant/T", "invalid_source"), ("", "invalid_source"),
+    ("prov:default:/tag:Config/API/Keys:/alm:High", "tag_forbidden"),
+    ("prov:default:/tag:Plant/../Config/API/Keys:/alm:High", "tag_forbidden"),
+    ("prov:default:/tag:Plant//T:/alm:High", "invalid_source")])
+def test_what_may_not_be_shelved_is_not(plant, source, code):
+    results = shelve(plant, [source, SOURCE])
+    assert [result.get("code") for result in results] == [code, None]
+    assert sorted(plant.library.project.gateway.alarms.shelved()) == [SOURCE]
+    answer = plant.client.post("/alarms/unshelve", {"paths": [source]})
+    assert answer.json()["results"][0]["code"] == code
+
+
+def test_an_alarm_that_may_not_be_shelved_says_so():
+    plant = alarms.plant([dict(HOT, shelvingAllowed=False)])
+    assert shelve(plant, [SOURCE])[0]["code"] == "not_shelved"
+
+
+@pytest.mark.parametrize("path, body", [
+    ("acknowledge", {"ids": ["a"]}), ("shelve", {"paths": [SOURCE], "minutes": 1}), ("unshelve", {"paths": [SOURCE]})])
+def test_writes_disabled_holds_for_alarms(plant, path, body):
+    plant.configure("WritesDisabled", True)
+    answer = plant.client.post("/alarms/" + path, body)
+    assert (answer.status, answer.code) == (403, "writes_disabled")
+    assert plant.client.get("/alarms").status == 200
