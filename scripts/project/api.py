@@ -9,6 +9,7 @@ from project.config import current
 from project.gateway import failure
 from project.gateway import log
 from project.guard import admission
+from project.history import endpoints as history
 from project.http import cors
 from project.http import endpoint
 from project.http import etag
@@ -20,7 +21,7 @@ from project.http import request as requests
 from project.tags import endpoints as tags
 from project.values import memory
 
-ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + alarms.ENDPOINTS
+ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS
 
 
 def routed(endpoints):

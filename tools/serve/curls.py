@@ -73,6 +73,14 @@ EXAMPLES = [
     Example("Hide an alarm for ten minutes", "POST", "/alarms/shelve", "/alarms/shelve",
             {"paths": [PRESSURE_LOW], "minutes": 10}),
     Example("Show it again", "POST", "/alarms/unshelve", "/alarms/unshelve", {"paths": [PRESSURE_LOW]}),
+    Example("An hour of a tag, as it was stored", "GET", "/history",
+            f"/history?path={encoded(PLANT)}/Temperature&startDate=-1h&limit=100"),
+    Example("A day of two tags in hours: time-weighted averages", "GET", "/history",
+            f"/history?path={encoded(PLANT)}/Temperature&path={encoded(PLANT)}/Pressure"
+            "&startDate=-1d&interval=1h&aggregationMode=Average"),
+    Example("The same as rows with qualities, asked in a body", "POST", "/history", "/history",
+            {"paths": [f"{PLANT}/Temperature", f"{PLANT}/Pressure"], "startDate": "-1d", "interval": "1h",
+             "returnFormat": "tall"}),
 ]
 
 

@@ -74,7 +74,8 @@ SETTINGS = [
 		"default": {},
 		"documentation": (
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
-			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000). "
+			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000), "
+			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10). "
 			"A wrong value means the default."),
 	},
 ]
@@ -89,6 +90,9 @@ LIMITS = {
 	"maxStringChars": (65536, 256, 1048576),
 	"maxPaths": (500, 1, 5000),
 	"maxBrowse": (1000, 1, 10000),
+	"maxHistoryRows": (100000, 1, 1000000),
+	"maxHistoryDays": (1100, 1, 36600),
+	"historySeconds": (10, 1, 300),
 }
 
 

@@ -5,10 +5,11 @@ from project.http import problem
 TAGS_READ = "tags:read"
 TAGS_WRITE = "tags:write"
 STATUS_READ = "status:read"
+HISTORY_READ = "history:read"
 ALARMS_READ = "alarms:read"
 ALARMS_ACK = "alarms:ack"
 ALARMS_SHELVE = "alarms:shelve"
-SCOPES = (TAGS_READ, TAGS_WRITE, STATUS_READ, ALARMS_READ, ALARMS_ACK, ALARMS_SHELVE)
+SCOPES = (TAGS_READ, TAGS_WRITE, STATUS_READ, HISTORY_READ, ALARMS_READ, ALARMS_ACK, ALARMS_SHELVE)
 
 BUILT_IN = {"operator": frozenset(SCOPES)}
 

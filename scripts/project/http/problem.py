@@ -15,6 +15,7 @@ TITLES = {
 	415: "Unsupported Media Type",
 	422: "Unprocessable Content",
 	500: "Internal Server Error",
+	501: "Not Implemented",
 	502: "Bad Gateway",
 	503: "Service Unavailable",
 	504: "Gateway Timeout",

@@ -21,6 +21,7 @@ RFC3339 = re.compile(
 )
 RELATIVE = re.compile(r"^-([0-9]{1,9})(ms|s|m|h|d|w)\Z")
 EPOCH = re.compile(r"^-?[0-9]{1,15}\Z")
+DURATION = re.compile(r"^([1-9][0-9]{0,8})(ms|s|m|h|d|w)\Z")
 
 # PERF: the texts of seconds, by the second's digits. Tags change in company: 0.6 us where the second is known,
 # 6 us where it is not.
@@ -83,6 +84,17 @@ def parse(text, nowMillis):
 	if EPOCH.match(stripped):
 		return inRange(int(stripped), stripped)
 	return parseRfc3339(stripped)
+
+
+def parseDuration(text):
+	"""Milliseconds of a length of time such as "30s", "5m", "1h".
+
+	raises  ValueError with a message for the caller
+	"""
+	match = DURATION.match(text.strip())
+	if not match:
+		raise ValueError("'%s' is not a length of time. Write 500ms, 30s, 5m, 1h, 1d or 1w." % text[:60])
+	return int(match.group(1)) * UNITS[match.group(2)]
 
 
 def parseRfc3339(text):

@@ -1,0 +1,192 @@
+"""The port to tag history: paths and milliseconds in, samples out.
+
+The one place that knows two versions: system.tag.queryTagHistory is used wherever it exists,
+system.historian where it is gone or a path is the historian's own. Every query names one path: a
+query of several has been seen to answer nothing, and only a tall table carries qualities.
+
+A sample is (millis, value, quality name), the value a plain form.
+"""
+
+from java.util import Date
+
+from project.gateway import convert
+from project.gateway import failure
+from project.gateway import tags
+from project.values import historical
+from project.values import qualities
+
+STORED = -1
+SYSTEM_NAME = "[System]Gateway/SystemName"
+
+
+class NotOffered(Exception):
+	"""The gateway's version has no function for this; the message says which."""
+
+
+def stored(path, start, end, historian):
+	"""What was stored from `start` to just before `end`, in the order of time.
+
+	historian  the historian to ask where only system.historian exists; "" where there is none
+	raises     GatewayFailure, NotOffered
+	"""
+	# One millisecond more on either side: what a gateway puts at the bounds of a query was never stored.
+	for name in spellings(path, historian):
+		table = asked(name, start - 1, end, STORED, "LastValue")
+		found = samples(table)
+		if found:
+			return inOrder([sample for sample in found if start <= sample[0] < end])
+	return []
+
+
+def aggregated(path, mode, start, end, count, historian):
+	"""The rows of `count` windows of the same length between two moments; MinMax gives up to two for each.
+
+	raises  GatewayFailure, NotOffered
+	"""
+	found = []
+	for name in spellings(path, historian):
+		found = firstMoments(samples(asked(name, start, end, count, mode)), count)
+		if any(value is not None for millis, value, quality in found):
+			return found
+	return found
+
+
+def firstMoments(rows, count):
+	"""The rows of the first `count` moments: whether a gateway adds one at the end is not known."""
+	moments = sorted(set(row[0] for row in rows))
+	if len(moments) <= count:
+		return rows
+	return [row for row in rows if row[0] < moments[count]]
+
+
+def estimate(path, start, end, historian):
+	"""About how many samples are stored between two moments; a gateway may leave out the bad ones.
+
+	raises  GatewayFailure, NotOffered
+	"""
+	most = 0
+	for name in spellings(path, historian):
+		most = max(most, counted(name, start, end))
+	return most
+
+
+def counted(path, start, end):
+	if usesTagFunctions(path):
+		table = calculations(path, start, end)
+		found = table.getValueAt(0, 1) if table.getRowCount() else None
+	else:
+		rows = samples(asked(path, start, end, 1, "Count"))
+		found = rows[0][1] if rows else None
+	return int(found or 0)
+
+
+def calculations(path, start, end):
+	try:
+		return system.tag.queryTagCalculations(
+			paths=[path], calculations=["Count"], startDate=Date(start), endDate=Date(end),
+			includeBoundingValues=False, noInterpolation=True)
+	except:  # noqa: E722  a Java exception is not an Exception
+		raise failure.caught("system.tag.queryTagCalculations")
+
+
+def usesTagFunctions(path):
+	return not historical.isHistorical(path) and hasattr(system.tag, "queryTagHistory")
+
+
+def spellings(path, historian):
+	"""The names under which to look for a path, in this order."""
+	if historical.isHistorical(path) or hasattr(system.tag, "queryTagHistory"):
+		return [path]
+	return historical.qualified(historian, tags.read([SYSTEM_NAME])[0].value, path)
+
+
+def asked(path, start, end, size, mode):
+	"""The tall table of one query."""
+	if usesTagFunctions(path):
+		return tagHistory(path, Date(start), Date(end), size, mode)
+	if not hasattr(system, "historian"):
+		raise NotOffered("Historical paths (histprov:...) need Ignition 8.3. Name the tag instead.")
+	return points(path, Date(start), Date(end), size, mode)
+
+
+def tagHistory(path, start, end, size, mode):
+	isStored = size == STORED
+	try:
+		return system.tag.queryTagHistory(
+			paths=[path], startDate=start, endDate=end, returnSize=size, aggregationMode=mode, returnFormat="Tall",
+			includeBoundingValues=not isStored, noInterpolation=isStored, validateSCExec=not isStored)
+	except:  # noqa: E722
+		raise failure.caught("system.tag.queryTagHistory")
+
+
+def points(path, start, end, size, mode):
+	# Keywords only, and no optional ones: two pages of the manual disagree about them.
+	try:
+		if size == STORED:
+			return system.historian.queryRawPoints(
+				paths=[path], startTime=start, endTime=end, returnFormat="TALL", returnSize=-1, includeBounds=False)
+		return system.historian.queryAggregatedPoints(
+			paths=[path], startTime=start, endTime=end, aggregates=[mode], returnFormat="TALL", returnSize=size)
+	except:  # noqa: E722
+		raise failure.caught("system.historian")
+
+
+def samples(table):
+	"""The rows of a table as samples, in the table's order; rows without a time are left out."""
+	try:
+		names = [("%s" % table.getColumnName(index)).lower() for index in range(table.getColumnCount())]
+		moment, value = columnOf(names, "timestamp", 0), columnOf(names, "value", 1)
+		quality = columnOf(names, "quality", None)
+		found = []
+		for row in range(table.getRowCount()):
+			at = table.getValueAt(row, moment)
+			if at is not None:
+				shown = convert.fromPlatform(table.getValueAt(row, value))
+				code = None if quality is None else table.getValueAt(row, quality)
+				found.append((at.getTime(), shown, qualityName(code, shown)))
+		return found
+	except:  # noqa: E722
+		raise failure.caught("the table of a history query")
+
+
+def columnOf(names, name, otherwise):
+	return names.index(name) if name in names else otherwise
+
+
+def qualityName(code, value):
+	"""The name of a quality, which a gateway may give as a number, a QualityCode or not at all."""
+	if qualities.isNumber(code):
+		return qualities.named(code)
+	if code is None:
+		return "Bad" if value is None else "Good"
+	return tags.quality(code)[0]
+
+
+def inOrder(found):
+	"""The samples by time; those of one millisecond as they came, what is there twice only once."""
+	kept, previous, isSorted = [], None, True
+	for sample in found:
+		if previous is not None and sample[0] <= previous[0]:
+			isSorted = False
+		previous = sample
+	if isSorted:
+		return found
+	seen = set()
+	for sample in sorted(found, key=lambda sample: sample[0]):
+		key = "%r" % (sample,)
+		if key not in seen:
+			kept.append(sample)
+			seen.add(key)
+	return kept
+
+
+def isInstalled():
+	"""False where the gateway says that it has no historian; True where it cannot say."""
+	try:
+		browse = getattr(system.tag, "browseHistoricalTags", None) or system.historian.browse
+		return len(browse("").getResults()) > 0
+	except:  # noqa: E722
+		error = failure.caught("system.tag.browseHistoricalTags")
+		if not isinstance(error, failure.GatewayFailure):
+			raise error
+		return True

@@ -1,0 +1,171 @@
+"""GET and POST /history: what tags were, as stored or in windows, a page at a time."""
+
+from project.gateway import history
+from project.gateway import tags
+from project.guard import roles
+from project.history import modes
+from project.history import question as questions
+from project.history import rows
+from project.history import writing
+from project.http import cursors
+from project.http import endpoint
+from project.http import fields
+from project.http import problem
+from project.values import historical
+from project.values import plain
+
+DEFAULT_LIMIT = 10000
+MAX_LIMIT = 1000000
+FORMATS = ("json", "records")
+
+
+def getHistory(call):
+	"""GET /history: the question in the query."""
+	return answered(dict(call.parameters), call)
+
+
+def postHistory(call):
+	"""POST /history: the question in a JSON body, for lists of paths that are too long for a URL."""
+	body = call.body()
+	fields.checkNames(body, FIELDS, "the body")
+	if "paths" not in body:
+		raise fields.missing("paths")
+	asked = dict((name, given(body, name)) for name in FIELDS if name != "paths")
+	asked["path"] = [
+		fields.text(path, "paths[%d]" % index)
+		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))]
+	return answered(asked, call)
+
+
+def given(body, name):
+	"""A field of the body, checked as the parameter of the same name; null is as good as left out."""
+	declared, value = DECLARED[name], body.get(name)
+	if value is None:
+		return declared.get("default")
+	if declared["type"] == "integer":
+		return wholeNumber(declared, value)
+	if name in ("startDate", "endDate") and isinstance(value, plain.INTEGERS) and not isinstance(value, bool):
+		return value
+	return oneOf(declared, fields.text(value, name))
+
+
+def wholeNumber(declared, value):
+	isWhole = isinstance(value, plain.INTEGERS) and not isinstance(value, bool)
+	if not isWhole or not declared["minimum"] <= value <= declared["maximum"]:
+		raise fields.invalid(declared["name"], "must be a whole number from %d to %d" % (
+			declared["minimum"], declared["maximum"]))
+	return value
+
+
+def oneOf(declared, text):
+	if "enum" in declared and text not in declared["enum"]:
+		raise fields.invalid(declared["name"], "must be one of %s" % ", ".join(declared["enum"]))
+	return text
+
+
+def answered(asked, call):
+	question = questions.Question(asked, call)
+	page = rows.Page(question)
+	try:
+		return table(question, page, asked, call)
+	except history.NotOffered as missing:
+		raise problem.Problem(501, "not_supported_on_8_1", "%s" % missing)
+	except questions.Late:
+		raise problem.Problem(504, "deadline_exceeded", (
+			"The historian took longer than %d seconds (Limits.historySeconds). Ask for less time or fewer paths."
+			% call.limit("historySeconds")))
+
+
+def table(question, page, asked, call):
+	writer = writing.Writer(question, call.writeOptions())
+	write = writer.tall if question.isTall else writer.wide
+	found = writer.refusals() if question.isTall and question.position is None else []
+	found.extend(write(millis, cells) for millis, cells in page)
+	problems = [problemOf(question, index, denied) for index, denied in sorted(question.refused.items())]
+	if page.position is None and question.position is None:
+		problems.extend(unknownTags(question, page))
+	columns, cursor = writer.columns(), cursorOf(asked, question, page)
+	if call.format == "records":
+		return records(columns, found, cursor, call)
+	body = {"columns": columns, "rows": found, "cursor": cursor}
+	if problems:
+		body["problems"] = problems
+	return {"json": body}
+
+
+def problemOf(question, index, denied):
+	return {
+		"path": question.paths[index], "quality": questions.DENIED_QUALITY[denied.code],
+		"qualityDetail": denied.detail}
+
+
+def cursorOf(asked, question, page):
+	if page.position is None:
+		return None
+	return cursors.encode(questions.digest(asked), [question.start, question.end, page.position])
+
+
+def records(columns, found, cursor, call):
+	names = [column["name"] for column in columns]
+	answer = {"json": [dict(zip(names, row)) for row in found]}
+	if cursor and call.request.method != "POST":
+		answer["headers"] = {"Link": endpoint.nextLink(call.request, cursor)}
+	return answer
+
+
+def unknownTags(question, page):
+	"""What to say of paths of which nothing was found: an empty answer must not hide a misspelt name.
+
+	raises  Problem 404 where it is the only path, 503 where there is no historian at all
+	"""
+	silent = [path for index, path in question.allowed() if index in page.silent]
+	if not silent:
+		return []
+	if len(silent) == len(question.allowed()) and not history.isInstalled():
+		raise problem.Problem(503, "historian_unconfigured", (
+			"This gateway has no historian. Add one in the gateway's configuration, and mark tags for history."))
+	named = [path for path in silent if not historical.isHistorical(path)]
+	missing = [path for path, item in zip(named, tags.read(named) if named else []) if item.quality == "Bad_NotFound"]
+	if missing and len(question.paths) == 1:
+		raise problem.Problem(404, "tag_not_found", NOTHING % missing[0])
+	return [{"path": path, "quality": "Bad_NotFound", "qualityDetail": NOTHING % path} for path in missing]
+
+
+NOTHING = "There is no tag '%s', and the historian has stored nothing under this path."
+
+QUESTION = [
+	{"name": "path", "type": "string", "list": True, "description": (
+		"Full tag path, for example [default]Plant/Temperature, or on 8.3 a historical path (histprov:...); repeat it "
+		"for several.")},
+	{"name": "startDate", "type": "string", "default": None, "description": (
+		"RFC 3339 with offset, epoch milliseconds, now, or relative such as -8h. Default: -8h.")},
+	{"name": "endDate", "type": "string", "default": None, "description": "The same. Default: now."},
+	{"name": "aggregationMode", "type": "string", "default": None, "description": (
+		"raw (what was stored), min, max or, in any letter case: %s. Default: raw; Average with 'interval' or "
+		"'returnSize'." % ", ".join(modes.NAMES))},
+	{"name": "interval", "type": "string", "default": None, "description": (
+		"Length of a window, for example 30s, 5m, 1h. The last window may be shorter.")},
+	{"name": "returnSize", "type": "integer", "minimum": -1, "maximum": MAX_LIMIT, "default": None, "description": (
+		"Number of windows of the same length; -1: what was stored.")},
+	{"name": "returnFormat", "type": "string", "enum": ["wide", "Wide", "tall", "Tall"], "default": "wide",
+		"description": (
+			"wide: t_stamp, then a column for each path; tall: path, value, quality, timestamp.")},
+	{"name": "limit", "type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT, "description": (
+		"Rows per page, at most Limits.maxHistoryRows.")},
+	{"name": "cursor", "type": "string", "default": None, "description": "The cursor of the previous page."},
+]
+DECLARED = dict((parameter["name"], parameter) for parameter in QUESTION)
+FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
+
+ENDPOINTS = [
+	{
+		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "class": "history",
+		"summary": "What tags were: stored values or windows", "formats": FORMATS,
+		"parameters": QUESTION + [endpoint.FORMAT, endpoint.INT64],
+	},
+	{
+		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory, "class": "history",
+		"summary": "The same, the question in a JSON body", "formats": FORMATS,
+		"parameters": [endpoint.FORMAT, endpoint.INT64],
+	},
+]

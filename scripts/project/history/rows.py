@@ -1,0 +1,116 @@
+"""The rows of one page of history, made while they are asked for: at no time is more in memory than one slice.
+
+Each row has a place, (moment, path, number), that tells it from every other one for good: a page ends
+behind a place, and the next one starts there, whatever was stored meanwhile.
+"""
+
+from project.gateway import history
+from project.history import modes
+from project.history import question as questions
+from project.history import slices
+
+WINDOWS_AT_ONCE = 1000
+
+
+class Page(object):
+	"""Iterate over it once: [(millis, cells)] with a cell of (value, quality) or None for each path.
+
+	position  where the next page starts, once the iteration has ended; None where it is the last one
+	reached   the same of the rows so far, for the case that time runs out
+	silent    indices of the paths of which nothing was found
+	"""
+
+	def __init__(self, question):
+		self.question = question
+		self.position = None
+		self.reached = None
+		self.silent = set(index for index, path in question.allowed())
+
+	def __iter__(self):
+		rows = self.ofWindows() if self.question.count else self.ofStored()
+		try:
+			for row in rows:
+				yield row
+		except questions.Late:
+			if self.reached is None:
+				raise
+			self.position = self.reached
+
+	def ofStored(self):
+		question, given, last = self.question, 0, None
+		after = question.position
+		for start, end in slices.slices(question, question.start if after is None else after[0]):
+			for place, cells in self.placed(self.stored(start, end)):
+				if after is not None and list(place) <= after:
+					continue
+				if given == question.limit:
+					self.position = list(last)
+					return
+				given, last = given + 1, place
+				yield place[0], cells
+			self.reached = [end, -1, -1]
+
+	def stored(self, start, end):
+		question = self.question
+		return [
+			(index, question.inTime(history.stored, path, start, end, question.historian))
+			for index, path in question.allowed()]
+
+	def ofWindows(self):
+		question = self.question
+		first = 0 if question.position is None else question.position[0]
+		last = min(question.count, first + max(1, question.limit // modes.rowsOf(question.mode)))
+		while first < last:
+			following = self.chunkEnd(first, last)
+			for place, cells in self.placed(self.aggregated(first, following)):
+				yield place[0], cells
+			first = following
+			self.reached = [first, 0, 0]
+		if first < question.count:
+			self.position = self.reached
+
+	def chunkEnd(self, first, last):
+		"""Windows of one query have the same length: one that the end cuts short is asked for alone."""
+		question = self.question
+		even = question.count
+		if question.interval and (question.end - question.start) % question.interval:
+			even -= 1
+		return min(last, first + WINDOWS_AT_ONCE, even if first < even else last)
+
+	def aggregated(self, first, last):
+		question = self.question
+		start, end = question.edge(first), question.edge(last)
+		return [
+			(index, question.inTime(
+				history.aggregated, path, question.mode, start, end, last - first, question.historian))
+			for index, path in question.allowed()]
+
+	def placed(self, found):
+		"""[(place, cells)] in order: one row for each value where the table is tall, else for each moment."""
+		rows = {}
+		for index, samples in found:
+			for millis, number, cell in numbered(samples):
+				if cell[0] is not None:
+					self.silent.discard(index)
+				place = (millis, index, number) if self.question.isTall else (millis, 0, number)
+				rows.setdefault(place, {})[index] = cell
+		if self.question.mode == "MinMax" and not self.question.isTall:
+			completed(rows)
+		return sorted(rows.items())
+
+
+def numbered(samples):
+	"""(millis, number, (value, quality)): the number tells samples of one millisecond apart."""
+	previous, number = None, 0
+	for millis, value, quality in samples:
+		number = number + 1 if millis == previous else 0
+		previous = millis
+		yield millis, number, (value, quality)
+
+
+def completed(rows):
+	"""In the second row of a window, a tag with one value has that value again."""
+	for (millis, index, number), cells in rows.items():
+		if number:
+			for path, cell in rows[(millis, index, 0)].items():
+				cells.setdefault(path, cell)

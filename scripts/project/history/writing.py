@@ -1,0 +1,114 @@
+"""Rows of history as cells of the API's tables: typed values, times as text, columns with their types."""
+
+from project.gateway import failure
+from project.gateway import log
+from project.gateway import tags
+from project.history import modes
+from project.history import question as questions
+from project.values import historical
+from project.values import kinds
+from project.values import plain
+from project.values import times
+
+# Data types by the names that columns of datasets have.
+TYPES = {
+	"Int1": "Byte", "Int2": "Short", "Int4": "Integer", "Int8": "Long", "Float4": "Float", "Float8": "Double",
+	"Boolean": "Boolean", "String": "String", "DateTime": "Date",
+}
+UNKNOWN = "Object"
+
+
+class Writer(object):
+	"""Writes the rows of one question.
+
+	raises  nothing: where the tags' types cannot be had, values are written as the historian gives them
+	"""
+
+	def __init__(self, question, options):
+		self.question = question
+		self.options = options
+		dataTypes = typesOf(question)
+		self.types = [columnType(question.mode, dataTypes.get(path)) for path in question.paths]
+		self.casts = [CASTS.get(kind) for kind in self.types]
+
+	def columns(self):
+		if self.question.isTall:
+			return [
+				{"name": "path", "type": "String"}, {"name": "value", "type": self.commonType()},
+				{"name": "quality", "type": "String"}, {"name": "timestamp", "type": "Date"}]
+		return [{"name": "t_stamp", "type": "Date"}] + [
+			{"name": path, "type": kind} for path, kind in zip(self.question.paths, self.types)]
+
+	def commonType(self):
+		return self.types[0] if len(set(self.types)) == 1 else UNKNOWN
+
+	def refusals(self):
+		"""The rows of a tall table for what the caller may not read."""
+		return [
+			[self.question.paths[index], None, questions.DENIED_QUALITY[denied.code], None]
+			for index, denied in sorted(self.question.refused.items())]
+
+	def tall(self, millis, cells):
+		(index, (value, quality)), = cells.items()
+		try:
+			shown = self.shown(index, value)
+		except plain.Unrepresentable:
+			shown, quality = None, "Error_TypeConversion"
+		return [self.question.paths[index], shown, quality, times.formatMillis(millis)]
+
+	def wide(self, millis, cells):
+		row = [times.formatMillis(millis)] + [None] * len(self.question.paths)
+		for index, (value, quality) in cells.items():
+			# Without a quality beside it, a value that is not good would pass for one that is.
+			if kinds.isGood(quality):
+				row[index + 1] = self.shownOrNone(index, value)
+		return row
+
+	def shownOrNone(self, index, value):
+		try:
+			return self.shown(index, value)
+		except plain.Unrepresentable:
+			return None
+
+	def shown(self, index, value):
+		cast = self.casts[index]
+		if cast is not None and value is not None:
+			value = cast(value)
+		return plain.plain(value, self.options)
+
+
+def typesOf(question):
+	"""{path: data type} of the paths that are tags."""
+	wanted = [path for index, path in question.allowed() if not historical.isHistorical(path)]
+	try:
+		return tags.dataTypes(wanted)
+	except failure.GatewayFailure as error:
+		log.warn("No data types of tags whose history was read: %s" % error)
+		return {}
+
+
+def columnType(mode, dataType):
+	if mode in modes.OF_THE_TAG:
+		return TYPES.get(dataType, UNKNOWN)
+	return "Long" if mode in modes.COUNTS else "Double"
+
+
+def asFloat4(value):
+	return plain.shortestFloat4(value) if type(value) is float else value
+
+
+def asDouble(value):
+	return float(value) if isinstance(value, plain.INTEGERS) else value
+
+
+def asBoolean(value):
+	"""A historian stores 0 and 1 for a Boolean."""
+	return bool(value) if value in (0, 1) else value
+
+
+def asInstant(value):
+	"""A historian may store the milliseconds of a date."""
+	return kinds.Instant(value) if isinstance(value, plain.INTEGERS) else value
+
+
+CASTS = {"Float": asFloat4, "Double": asDouble, "Boolean": asBoolean, "Date": asInstant}

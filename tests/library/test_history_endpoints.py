@@ -1,0 +1,236 @@
+"""project.history.endpoints: GET and POST /history."""
+
+import pytest
+
+from tests.support import trees
+from tests.support.product import Product
+
+NOW = 1700000000000
+T = "[default]Plant/Temperature"
+FLOW = "[default]Plant/FlowRate"
+HIDDEN = "[default]Config/API/ValidTokens"
+
+
+@pytest.fixture
+def product():
+    """A plant with a historian, at a time that stands still."""
+    found = Product(tags=trees.PLANT)
+    found.gateway.clock.set_millis(NOW)
+    found.gateway.historian.add_provider("Plant DB")
+    return found
+
+
+def record(product, path, *samples):
+    """Samples (seconds before now, value, quality name or nothing)."""
+    product.gateway.historian.record(path, [
+        (NOW - int(sample[0] * 1000), sample[1], sample[2] if len(sample) > 2 else "Good") for sample in samples])
+
+
+def asked(product, *paths, **parameters):
+    return product.client.get("/history", params=[("path", path) for path in paths] + sorted(parameters.items()))
+
+
+def table(product, *paths, **parameters):
+    answer = asked(product, *paths, **parameters)
+    assert answer.status == 200, answer.text()
+    return answer.json()
+
+
+def values(product, *paths, **parameters):
+    return [row[1] for row in table(product, *paths, **parameters)["rows"]]
+
+
+class TestStored(object):
+
+    def test_wide_is_a_time_and_a_column_for_each_path(self, product):
+        record(product, T, (60, 20.5), (30, 21.5))
+        record(product, FLOW, (60, 7))
+        assert table(product, T, FLOW) == {
+            "columns": [
+                {"name": "t_stamp", "type": "Date"}, {"name": T, "type": "Double"},
+                {"name": FLOW, "type": "Integer"}],
+            "rows": [["2023-11-14T22:12:20.000Z", 20.5, 7], ["2023-11-14T22:12:50.000Z", 21.5, None]],
+            "cursor": None}
+
+    def test_tall_is_a_row_for_each_value_with_its_quality(self, product):
+        record(product, T, (60, 20.5), (30, 21.5, "Bad_Stale"))
+        record(product, FLOW, (60, 7))
+        found = table(product, T, FLOW, returnFormat="tall")
+        assert [column["name"] for column in found["columns"]] == ["path", "value", "quality", "timestamp"]
+        assert found["rows"] == [
+            [T, 20.5, "Good", "2023-11-14T22:12:20.000Z"], [FLOW, 7, "Good", "2023-11-14T22:12:20.000Z"],
+            [T, 21.5, "Bad_Stale", "2023-11-14T22:12:50.000Z"]]
+
+    def test_wide_shows_no_value_that_is_not_good(self, product):
+        record(product, T, (60, 20.5, "Bad_Stale"), (50, 21.0, "Uncertain"), (40, 21.5, "Good_Provisional"))
+        assert values(product, T) == [None, None, 21.5]
+
+    def test_raw_and_minus_one_say_the_same(self, product):
+        record(product, T, (60, 20.5))
+        for given in ({}, {"aggregationMode": "RAW"}, {"returnSize": "-1"}):
+            assert values(product, T, **given) == [20.5]
+
+    def test_both_bounds_belong_to_it(self, product):
+        record(product, T, (61, 1.0), (60, 2.0), (30, 3.0), (29, 4.0))
+        assert values(product, T, startDate="-60s", endDate="-30s") == [2.0, 3.0]
+
+    def test_values_have_the_type_of_their_tag(self, product):
+        for path, stored, shown in [
+                ("[default]Plant/Pressure", 0.10000000149011612, 0.1), ("[default]Plant/Running", 1, True),
+                ("[default]Plant/Long", 9007199254740993, 9007199254740993),
+                ("[default]Plant/Started", NOW, "2023-11-14T22:13:20.000Z"),
+                ("[default]Plant/Status", u"l\u00e4uft", u"l\u00e4uft"), (T, 5, 5.0)]:
+            record(product, path, (60, stored))
+            found = values(product, path)
+            assert found == [shown]
+            assert [isinstance(found[0], kind) for kind in (bool, float)] == [
+                isinstance(shown, kind) for kind in (bool, float)]
+
+    def test_integers_for_javascript(self, product):
+        record(product, "[default]Plant/Long", (60, 9007199254740993))
+        assert values(product, "[default]Plant/Long", int64="string") == ["9007199254740993"]
+
+    def test_records_are_objects(self, product):
+        record(product, T, (60, 1.0), (50, 2.0))
+        answer = asked(product, T, format="records", limit="1")
+        assert answer.json() == [{"t_stamp": "2023-11-14T22:12:20.000Z", T: 1.0}]
+        assert 'rel="next"' in answer.headers["link"] and "cursor=" in answer.headers["link"]
+
+    def test_the_body_asks_the_same(self, product):
+        record(product, T, (60, 1.0), (30, 2.0))
+        found = product.client.post("/history", {
+            "paths": [T], "startDate": NOW - 40000, "endDate": "now", "returnFormat": "tall", "cursor": None})
+        assert [row[1] for row in found.json()["rows"]] == [2.0]
+
+
+class TestWindows(object):
+
+    @pytest.mark.parametrize("mode, expected", [
+        ("average", [1.0, 3.0]), ("AVERAGE", [1.0, 3.0]), ("min", [1.0, 3.0]), ("max", [1.0, 3.0]),
+        ("Count", [2, 2]), ("Sum", [2.0, 6.0]), ("minmax", [1.0, 3.0]), ("pctgood", [100.0, 100.0])])
+    def test_modes_in_any_case(self, product, mode, expected):
+        record(product, T, (60, 1.0), (45, 1.0), (30, 3.0), (15, 3.0))
+        found = table(product, T, aggregationMode=mode, interval="30s", startDate="-1m")
+        assert [row[1] for row in found["rows"]] == expected
+        assert [row[0] for row in found["rows"]] == ["2023-11-14T22:12:20.000Z", "2023-11-14T22:12:50.000Z"]
+
+    def test_average_where_only_windows_are_named_and_one_window_where_only_a_mode_is(self, product):
+        record(product, T, (60, 1.0), (30, 3.0))
+        assert values(product, T, returnSize="2", startDate="-1m") == [1.0, 3.0]
+        assert values(product, T, aggregationMode="Average", startDate="-1m") == [2.0]
+
+    def test_the_last_window_may_be_shorter(self, product):
+        record(product, T, *[(60 - second, float(second)) for second in range(60)])
+        found = table(product, T, aggregationMode="count", interval="25s", startDate="-60s")
+        assert [row[1] for row in found["rows"]] == [25, 25, 10]
+
+    def test_minimum_and_maximum_are_two_rows_a_tag_with_one_value_repeats_it(self, product):
+        record(product, T, (60, 5.0), (50, 1.0))
+        record(product, FLOW, (55, 7))
+        found = table(product, T, FLOW, aggregationMode="MinMax", startDate="-1m", returnSize="1")
+        assert [row[1:] for row in found["rows"]] == [[5.0, 7], [1.0, 7]]
+
+    def test_counts_are_integers_means_are_not(self, product):
+        record(product, FLOW, (60, 7))
+        for mode, kind in (("Count", "Long"), ("StdDev", "Double"), ("Minimum", "Integer"), ("Average", "Double")):
+            found = table(product, FLOW, aggregationMode=mode)
+            assert found["columns"][1] == {"name": FLOW, "type": kind}
+
+
+class TestRefused(object):
+
+    @pytest.mark.parametrize("parameters, code", [
+        ({}, "missing_parameter"),
+        ({"startDate": "2026-01-31T08:00:00"}, "invalid_time"),
+        ({"startDate": "-1h", "endDate": "-2h"}, "invalid_range"),
+        ({"startDate": "-1d", "endDate": "-1d", "returnSize": "1"}, "invalid_range"),
+        ({"startDate": "-2000d"}, "range_too_long"),
+        ({"aggregationMode": "median"}, "invalid_parameter"),
+        ({"interval": "5"}, "invalid_parameter"),
+        ({"interval": "0s"}, "invalid_parameter"),
+        ({"returnSize": "0"}, "invalid_parameter"),
+        ({"returnSize": "-2"}, "invalid_parameter"),
+        ({"returnFormat": "long"}, "invalid_parameter"),
+        ({"limit": "0"}, "invalid_parameter"),
+        ({"interval": "1s", "returnSize": "5"}, "conflicting_parameters"),
+        ({"interval": "1s", "returnSize": "-1"}, "conflicting_parameters"),
+        ({"interval": "1s", "aggregationMode": "raw"}, "conflicting_parameters"),
+        ({"returnSize": "2", "aggregationMode": "raw"}, "conflicting_parameters"),
+        ({"interval": "1ms"}, "too_many_rows"),
+        ({"returnSize": "100001"}, "too_many_rows"),
+        ({"returnSize": "50001", "aggregationMode": "MinMax"}, "too_many_rows"),
+        ({"cursor": "x"}, "invalid_cursor"),
+        ({"start": "-1h"}, "unknown_parameter"),
+    ])
+    def test_questions_that_are_not_asked(self, product, parameters, code):
+        answer = asked(product, *([T] if parameters else []), **parameters)
+        assert (answer.status, answer.code) == (400, code)
+        assert product.gateway.calls.count("system.tag.queryTagHistory") == 0
+        assert product.gateway.calls.count("system.tag.queryTagCalculations") == 0
+
+    def test_a_time_without_offset_names_the_fix(self, product):
+        assert "Add Z for UTC" in asked(product, T, startDate="2026-01-31T08:00:00").json()["detail"]
+
+    @pytest.mark.parametrize("body, code", [
+        ({}, "missing_field"), ({"paths": T}, "invalid_field"), ({"paths": []}, "invalid_field"),
+        ({"paths": [1]}, "invalid_field"), ({"paths": [T], "path": [T]}, "unknown_field"),
+        ({"paths": [T], "limit": "5"}, "invalid_field"), ({"paths": [T], "limit": True}, "invalid_field"),
+        ({"paths": [T], "limit": 0}, "invalid_field"), ({"paths": [T], "startDate": 1.5}, "invalid_field"),
+        ({"paths": [T], "startDate": True}, "invalid_field"), ({"paths": [T], "returnFormat": "x"}, "invalid_field"),
+        ({"paths": [T], "aggregationMode": 5}, "invalid_field"), ({"paths": [T, T]}, "repeated_path"),
+    ])
+    def test_bodies_that_are_not_taken(self, product, body, code):
+        answer = product.client.post("/history", body)
+        assert (answer.status, answer.code) == (400, code)
+
+    def test_too_many_paths(self, product):
+        wanted = ["[default]Plant/T%d" % index for index in range(501)]
+        assert product.client.post("/history", {"paths": wanted}).code == "too_many_items"
+
+
+class TestPermission(object):
+
+    def test_a_forbidden_path_alone_is_refused_whether_or_not_it_exists(self, product):
+        record(product, HIDDEN, (60, u"secret"))
+        for path in (HIDDEN, "[default]Config/API/Nothing", "[default]config/api/validtokens", T + ".Value"):
+            answer = asked(product, path)
+            assert (answer.status, answer.code) == (403, "tag_forbidden")
+        assert asked(product, "Plant/Temperature").code == "tag_forbidden"
+        assert asked(product, "[default]Plant//Temperature").status == 400
+
+    def test_in_a_list_its_column_is_empty_and_it_is_named(self, product):
+        record(product, HIDDEN, (60, u"secret"))
+        record(product, T, (60, 1.0))
+        found = table(product, HIDDEN, T)
+        assert [row[1:] for row in found["rows"]] == [[None, 1.0]]
+        assert [(entry["path"], entry["quality"]) for entry in found["problems"]] == [(HIDDEN, "Bad_AccessDenied")]
+        tall = table(product, HIDDEN, T, returnFormat="tall")
+        assert tall["rows"][0] == [HIDDEN, None, "Bad_AccessDenied", None]
+        assert "secret" not in str(tall)
+
+
+class TestSilence(object):
+
+    def test_no_historian(self):
+        product = Product(tags=trees.PLANT)
+        for parameters in ({}, {"returnSize": "2"}, {"returnFormat": "tall"}):
+            answer = asked(product, T, **parameters)
+            assert (answer.status, answer.code) == (503, "historian_unconfigured")
+
+    def test_a_tag_without_history_is_an_empty_table(self, product):
+        assert table(product, T)["rows"] == []
+        assert "problems" not in table(product, T)
+
+    def test_a_tag_that_does_not_exist(self, product):
+        record(product, T, (60, 1.0))
+        for parameters in ({}, {"returnSize": "2"}):
+            answer = asked(product, "[default]Plant/Nothing", **parameters)
+            assert (answer.status, answer.code) == (404, "tag_not_found")
+        found = table(product, "[default]Plant/Nothing", T)
+        assert [(entry["path"], entry["quality"]) for entry in found["problems"]] == [
+            ("[default]Plant/Nothing", "Bad_NotFound")]
+
+    def test_the_history_of_a_tag_that_is_gone_is_still_there(self, product):
+        record(product, "[default]Plant/Gone", (60, 1.0))
+        assert values(product, "[default]Plant/Gone") == [1.0]
+        assert table(product, "[default]Plant/Gone")["columns"][1]["type"] == "Object"
