@@ -9,6 +9,8 @@ from project.config import current
 from project.gateway import failure
 from project.gateway import log
 from project.guard import admission
+from project.guard import audit
+from project.guard import effects
 from project.history import endpoints as history
 from project.http import cors
 from project.http import endpoint
@@ -175,12 +177,45 @@ def declaredPath(methods):
 
 
 def answered(plan, call):
-	answer = plan.declared["handler"](call)
+	answer = executed(plan.declared, call) if plan.declared.get("mutating") else observed(plan.declared, call)
 	headers = answer.setdefault("headers", {})
 	headers.setdefault("Cache-Control", "no-store")
 	if len(plan.declared["formats"]) > 1:
 		headers["Vary"] = "Accept"
 	return conditional(call.request, answer)
+
+
+def executed(declared, call):
+	"""The answer of a mutating endpoint: done once for each Idempotency-Key, recorded before and after."""
+	effect = call.effect = effects.Effect(declared, call)
+	earlier = effect.earlier()
+	if earlier is not None:
+		return earlier
+	try:
+		answer = declared["handler"](call)
+	except effects.Overtaken as overtaken:
+		return effect.again(overtaken.record)
+	except problem.Problem as raised:
+		if not effect.hasBegun:
+			return effect.refused(raised)
+		answer = problem.answer(raised, call.request.requestId)
+	except:  # noqa: E722  what was begun has an answer too, and it is kept
+		if not effect.hasBegun:
+			raise
+		answer = problem.answer(unexpected(call.request), call.request.requestId)
+	return effect.ended(answer)
+
+
+def observed(declared, call):
+	"""The answer of an endpoint that changes nothing: recorded where it is denied, with AuditReads always."""
+	try:
+		answer = declared["handler"](call)
+	except problem.Problem as raised:
+		audit.denied(call.request, call.configuration, call.principal, raised)
+		raise
+	if call.principal is not None:
+		audit.read(call, answer.get("code", 200))
+	return answer
 
 
 def conditional(request, answer):

@@ -5,7 +5,9 @@ from project.config import current
 from project.config import settings
 from project.gateway import failure
 from project.gateway import platform
+from project.guard import audit
 from project.guard import roles
+from project.guard import store
 from project.http import endpoint
 
 READY = {
@@ -41,6 +43,8 @@ def status(call):
 				"root": settings.ROOT,
 				"problems": [{"name": name, "problem": text} for name, text in configuration.problems],
 			},
+			"database": database(configuration),
+			"audit": dict(audit.COUNTERS.values),
 			"limits": configuration.limits,
 			"switches": {
 				"requireHttps": configuration.requireHttps,
@@ -49,6 +53,17 @@ def status(call):
 		},
 		"headers": NO_STORE,
 	}
+
+
+def database(configuration):
+	"""{"name", "state", "problem"?}: the state is "unconfigured", "ok" or "unavailable"."""
+	name = configuration.database
+	if not name:
+		return {"name": None, "state": "unconfigured"}
+	fault = store.fault(name)
+	if fault is None:
+		return {"name": name, "state": "ok"}
+	return {"name": name, "state": "unavailable", "problem": fault}
 
 
 NO_STORE = {"Cache-Control": "no-store"}

@@ -109,6 +109,7 @@ def test_abuse_case_84_a_thousand_timeouts_leave_the_pool_as_it_was(database, fa
 
 
 def test_only_so_many_calls_run_at_a_time(product, database, failed):
+    database.QUEUE_SECONDS = 0.01
     release, entered = threading.Event(), []
 
     def hold(task):

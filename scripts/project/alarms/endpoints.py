@@ -5,6 +5,7 @@ from project.alarms import items
 from project.alarms import journal
 from project.alarms import listing
 from project.gateway import alarms
+from project.guard import audit
 from project.guard import roles
 from project.http import endpoint
 from project.http import fields
@@ -41,8 +42,15 @@ def acknowledgeAlarms(call):
 	ids = requiredTexts(call, body, "ids")
 	notes = fields.text(body.get("notes", u""), "notes")
 	targets = acting.acknowledgeable(call.principal, ids)
-	acting.acknowledge(targets, notes, call.principal.name)
+	carriedOut(call, "alarm.acknowledge", targets, {"notes": notes}, acting.acknowledge, notes, call.principal.name)
 	return results(targets, "id")
+
+
+def carriedOut(call, action, targets, value, act, *arguments):
+	"""act(targets, *arguments), recorded before and after."""
+	call.effect.begin([audit.Intent(action, target.name, None, value, target.code) for target in targets])
+	act(targets, *arguments)
+	call.effect.complete([None if target.code == "outcome_unknown" else target.code or "Good" for target in targets])
 
 
 def requiredTexts(call, body, name):
@@ -62,7 +70,7 @@ def shelveAlarms(call):
 		raise fields.missing("minutes")
 	minutes = fields.integer(body["minutes"], "minutes", 1, MAX_MINUTES)
 	targets = acting.shelvable(call.principal, sources)
-	acting.shelve(targets, minutes)
+	carriedOut(call, "alarm.shelve", targets, {"minutes": minutes}, acting.shelve, minutes)
 	return results(targets, "path")
 
 
@@ -71,7 +79,7 @@ def unshelveAlarms(call):
 	body = call.body()
 	fields.checkNames(body, ("paths",), "the body")
 	targets = acting.shelvable(call.principal, requiredTexts(call, body, "paths"))
-	acting.unshelve(targets)
+	carriedOut(call, "alarm.unshelve", targets, None, acting.unshelve)
 	return results(targets, "path")
 
 

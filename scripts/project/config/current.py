@@ -37,8 +37,9 @@ class Configuration(object):
 	defaultRole     role name for those tokens
 	defaultTags     tag paths
 	allowedOrigins  frozenset of origins
-	requireHttps, writesDisabled
 	journal         name of an alarm journal profile, or ""
+	requireHttps, writesDisabled, auditRequired, auditReads, requireIdempotencyKey
+	database, auditProfile
 	limits          {name: number}
 	isAvailable     False for the closed configuration that stands in when the tags cannot be read
 	problems        [(setting name, what is wrong and what to do)]
@@ -54,6 +55,11 @@ class Configuration(object):
 		self.requireHttps = self.switch("RequireHttps", values["RequireHttps"])
 		self.writesDisabled = self.switch("WritesDisabled", values["WritesDisabled"])
 		self.journal = self.text("Journal", values["Journal"])
+		self.database = self.text("Database", values["Database"])
+		self.auditRequired = self.switch("AuditRequired", values["AuditRequired"])
+		self.auditReads = self.switch("AuditReads", values["AuditReads"])
+		self.auditProfile = self.text("AuditProfile", values["AuditProfile"])
+		self.requireIdempotencyKey = self.switch("RequireIdempotencyKey", values["RequireIdempotencyKey"])
 		self.limits = self.limitValues(values["Limits"])
 
 	def problem(self, name, text):

@@ -69,6 +69,41 @@ SETTINGS = [
 			"gateway has; where it has none, or several, that endpoint answers 503 journal_unconfigured."),
 	},
 	{
+		"name": "Database",
+		"dataType": "String",
+		"default": "",
+		"documentation": (
+			"Name of the gateway's database connection that holds the tables of this API: idempotency keys, "
+			"revocations, audit. Empty: none; then an Idempotency-Key gets 503, and the audit goes to the log."),
+	},
+	{
+		"name": "AuditRequired",
+		"dataType": "Boolean",
+		"default": False,
+		"documentation": (
+			"True: without a Database every request that would change something gets 503. A wrong value means true."),
+	},
+	{
+		"name": "AuditReads",
+		"dataType": "Boolean",
+		"default": False,
+		"documentation": "True: requests that read are audited too, one row each. A wrong value means true.",
+	},
+	{
+		"name": "AuditProfile",
+		"dataType": "String",
+		"default": "",
+		"documentation": "Name of the gateway's audit profile that gets each change as well. Empty: none.",
+	},
+	{
+		"name": "RequireIdempotencyKey",
+		"dataType": "Boolean",
+		"default": False,
+		"documentation": (
+			"True: a request that would change something and has no Idempotency-Key gets 400. "
+			"A wrong value means true."),
+	},
+	{
 		"name": "Limits",
 		"dataType": "Document",
 		"default": {},

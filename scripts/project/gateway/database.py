@@ -8,13 +8,14 @@ ends when the database lets it.
 
 import threading
 
+from project.gateway import clock
 from project.gateway import convert
 from project.gateway import failure
 from project.values import kinds
 
 DEADLINE_SECONDS = 5.0
 MAX_RUNNING = 16
-RUNNING = threading.BoundedSemaphore(MAX_RUNNING)
+QUEUE_SECONDS = 2.0
 NO_ROOM = "%d calls to databases are running, which is the most that this API makes." % MAX_RUNNING
 
 
@@ -82,6 +83,35 @@ def connections():
 		raise failure.caught("system.db.getConnections")
 
 
+class Places(object):
+	"""So many may run; the next one waits a little."""
+
+	def __init__(self, most):
+		self.most = most
+		self.taken = 0
+		self.change = threading.Condition()
+
+	def take(self, seconds):
+		"""False where none becomes free in time."""
+		giveUpAt = clock.monotonicSeconds() + seconds
+		with self.change:
+			while self.taken >= self.most:
+				left = giveUpAt - clock.monotonicSeconds()
+				if left <= 0:
+					return False
+				self.change.wait(left)
+			self.taken += 1
+			return True
+
+	def give(self):
+		with self.change:
+			self.taken -= 1
+			self.change.notify()
+
+
+RUNNING = Places(MAX_RUNNING)
+
+
 class Task(object):
 	"""Work in a thread of its own. `isLeft`: nobody waits for it any more."""
 
@@ -99,7 +129,7 @@ class Task(object):
 		except:  # noqa: E722
 			self.failure = failure.caught(self.operation)
 		finally:
-			RUNNING.release()
+			RUNNING.give()
 			self.ended.set()
 
 
@@ -108,7 +138,7 @@ def within(seconds, operation, work):
 
 	raises  GatewayFailure; `timedOut` where it takes longer than so many seconds
 	"""
-	if not RUNNING.acquire(False):
+	if not RUNNING.take(QUEUE_SECONDS):
 		raise failure.GatewayFailure(operation, NO_ROOM, False)
 	task = Task(operation, work)
 	start(task)
@@ -127,5 +157,5 @@ def start(task):
 	try:
 		thread.start()
 	except:  # noqa: E722
-		RUNNING.release()
+		RUNNING.give()
 		raise failure.caught(task.operation)

@@ -1,5 +1,6 @@
 """May this request go on: everything that is decided before its parameters and body are looked at."""
 
+from project.guard import audit
 from project.guard import keys
 from project.guard import roles
 from project.http import params
@@ -15,19 +16,28 @@ def admit(declared, request, configuration):
 	params.refuseCredentials(request)
 	if declared["scope"] is None:
 		return None
-	if configuration.requireHttps and not request.isHttps():
-		raise keys.tlsRequired()
-	principal = keys.authenticate(request, configuration)
-	roles.requireScope(principal, declared["scope"])
-	if declared.get("mutating"):
-		admitMutation(request, configuration)
+	principal = None
+	try:
+		principal = identified(request, configuration)
+		permit(principal, declared, configuration)
+	except problem.Problem as raised:
+		audit.denied(request, configuration, principal, raised)
+		raise
 	return principal
 
 
-def admitMutation(request, configuration):
+def identified(request, configuration):
+	if configuration.requireHttps and not request.isHttps():
+		raise keys.tlsRequired()
+	return keys.authenticate(request, configuration)
+
+
+def permit(principal, declared, configuration):
+	roles.requireScope(principal, declared["scope"])
+	if declared.get("mutating"):
+		admitMutation(configuration)
+
+
+def admitMutation(configuration):
 	if configuration.writesDisabled:
 		raise problem.Problem(403, "writes_disabled", "Writing is switched off on this gateway (WritesDisabled).")
-	if request.headerValues("idempotency-key"):
-		raise problem.Problem(503, "store_unconfigured", (
-			"No database is configured to remember an Idempotency-Key, so a repeated request could not be told "
-			"from a new one. Nothing was done."))

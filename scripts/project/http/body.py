@@ -59,10 +59,17 @@ def tooLarge(limits):
 	return problem.Problem(413, "body_too_large", "The body is larger than %d bytes." % limits["maxBodyBytes"])
 
 
-def data(request, limits):
+def isSent(request):
+	return sent(request) is not None
+
+
+def sent(request):
 	value = request.raw.get("data")
-	if value is None:
-		value = request.raw.get("postData")
+	return request.raw.get("postData") if value is None else value
+
+
+def data(request, limits):
+	value = sent(request)
 	if value is None:
 		raise required()
 	if isinstance(value, plain.TEXT):

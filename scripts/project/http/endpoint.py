@@ -45,6 +45,7 @@ class Call(object):
 	parameters     {name: value} of the declared query parameters; not to be changed
 	variables      {name: text} of the path template; not to be changed
 	format         the format to answer in
+	effect         project.guard.effects.Effect of a mutating endpoint, which its handler tells what it does
 	"""
 
 	def __init__(self, request, configuration, principal, plan):
@@ -54,13 +55,21 @@ class Call(object):
 		self.parameters = plan.parameters
 		self.variables = plan.variables
 		self.format = plan.format
+		self.effect = None
+		self.parsedBody = None
 
 	def limit(self, name):
 		return self.configuration.limits[name]
 
 	def body(self):
 		"""The JSON object of the body; raises Problem 400, 413, 415."""
-		return body.jsonObject(self.request, self.configuration.limits)
+		if self.parsedBody is None:
+			self.parsedBody = body.jsonObject(self.request, self.configuration.limits)
+		return self.parsedBody
+
+	def bodyOrNone(self):
+		"""As `body`; None where the request has none."""
+		return self.body() if body.isSent(self.request) else None
 
 	def writeOptions(self):
 		return plain.Options(self.parameters["int64"])

@@ -18,13 +18,12 @@ def write(request, answer, headers):
 	headers  what every answer of this request carries; the answer's own win, Vary is joined
 	returns  what the WebDev handler returns
 	"""
-	status = answer.get("code", 200)
-	contentType = answer.get("contentType", "application/json")
 	# Encoded before anything is sent: where that fails, the guard can still send a problem.
-	text = None if status in BODILESS else codec.encode(answer["json"])
+	ready = rendered(answer)
+	text, contentType = ready["text"], ready["contentType"]
 	response = request.raw.get("servletResponse")
 	if response is not None:
-		writeHead(response, status, joined(headers, answer.get("headers", {})))
+		writeHead(response, ready["code"], joined(headers, ready["headers"]))
 	if text is None:
 		return None
 	if request.method == "HEAD":
@@ -32,6 +31,19 @@ def write(request, answer, headers):
 			response.setContentType(contentType)
 		return None
 	return {"json": text, "contentType": contentType}
+
+
+def rendered(answer):
+	"""An answer with its body as text, which is what can be kept: {"code", "headers", "contentType", "text"}."""
+	if "text" in answer:
+		return answer
+	status = answer.get("code", 200)
+	return {
+		"code": status,
+		"headers": answer.get("headers", {}),
+		"contentType": answer.get("contentType", "application/json"),
+		"text": None if status in BODILESS else codec.encode(answer["json"]),
+	}
 
 
 def writeHead(response, status, headers):

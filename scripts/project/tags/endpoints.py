@@ -92,24 +92,24 @@ def put(call, path):
 	write = writing.Write(path, body["value"])
 	writing.checkAll([write], call.principal, mustExist=False)
 	if write.quality in ("Bad_AccessDenied", "Error_InvalidPathSyntax"):
+		writing.begin(call, [write])
 		raise refusedWrite(write)
-	checkPrecondition(call, path)
-	if write.isRefused():
-		raise refusedWrite(write)
-	writing.writeAll([write])
+	current = checkPrecondition(call, path)
+	writing.writeAll(call, [write], {path: current["value"]})
 	if write.isRefused():
 		raise refusedWrite(write)
 	return written(call, write)
 
 
 def checkPrecondition(call, path):
-	"""The tag must exist, be what If-Match names, and not be what If-None-Match names (RFC 9110 section 13.1)."""
+	"""The item as it is. It must be there, be what If-Match names and not what If-None-Match does (RFC 9110 13.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
 	present = entityTag([current], "json")
 	header, unwanted = call.request.joinedHeader("if-match"), call.request.joinedHeader("if-none-match")
 	if (header and not etag.matches(header, present)) or (unwanted and etag.matches(unwanted, present)):
 		raise problem.Problem(412, "precondition_failed", (
 			"The tag is not as If-Match or If-None-Match asks. Read it again, then decide."))
+	return current
 
 
 def refusedWrite(write):
@@ -159,8 +159,10 @@ def writeTags(call):
 	atomic = fields.boolean(body.get("atomic", False), "atomic")
 	writing.checkAll(writes, call.principal, mustExist=atomic)
 	if atomic and any(write.isRefused() for write in writes):
+		writing.leaveUnwritten(writes)
+		writing.begin(call, writes)
 		raise atomicRefusal(writes)
-	writing.writeAll(writes)
+	writing.writeAll(call, writes)
 	return {"json": {"status": "completed", "results": [write.result() for write in writes]}}
 
 
@@ -192,7 +194,6 @@ def refuseRepeated(writes):
 
 
 def atomicRefusal(writes):
-	writing.leaveUnwritten(writes)
 	return problem.Problem(422, "atomic_check_failed", "Nothing was written, because not every write passed its check.",
 		members={"results": [write.result() for write in writes]})
 
@@ -226,6 +227,7 @@ ENDPOINTS = [
 	{
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
 		"summary": "Write one tag, named in ?path=", "formats": JSON_FORMATS, "mutating": True,
+		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
@@ -236,6 +238,7 @@ ENDPOINTS = [
 	{
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
 		"summary": "Write one tag", "formats": JSON_FORMATS, "mutating": True,
+		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{
@@ -246,6 +249,7 @@ ENDPOINTS = [
 	{
 		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
 		"summary": "Write many tags", "formats": JSON_FORMATS, "mutating": True,
+		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT],
 	},
 	{

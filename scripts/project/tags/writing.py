@@ -8,9 +8,11 @@ from project.gateway import clock
 from project.gateway import failure
 from project.gateway import log
 from project.gateway import tags
+from project.guard import audit
 from project.guard import scope
 from project.tags import items
 from project.values import kinds
+from project.values import plain
 from project.values import typed
 
 # Quality of a refused write: (status on a single-tag route, the result's code).
@@ -25,6 +27,8 @@ REFUSALS = {
 	"Bad_OutOfRange": (422, "out_of_range"),
 	"Error_TimeoutExpired": (504, "outcome_unknown"),
 }
+UNKNOWN = "Error_TimeoutExpired"
+ACTION = "tag.write"
 OTHER_REFUSAL = (502, "write_refused")
 UNCHECKED = "Not written, because another write of this request failed its check."
 
@@ -130,20 +134,61 @@ def refuseAbsent(writes):
 			write.refuse("Bad_NotFound", "There is no such tag.")
 
 
-def writeAll(writes):
+def begin(call, writes, before=None):
+	"""Say what is about to be written, and what was refused by its check.
+
+	before  {path: JSON-ready value} where the tags were read already
+	raises  Problem, Overtaken: then nothing may be written
+	"""
+	if before is None:
+		before = valuesBefore([write.path for write in writes if not write.isRefused()])
+	call.effect.begin([
+		audit.Intent(ACTION, write.path, before.get(write.path), write.given, write.quality) for write in writes])
+
+
+def valuesBefore(wanted):
+	"""{path: JSON-ready value} as far as the platform tells; no write fails for want of it."""
+	try:
+		found = tags.read(wanted) if wanted else []
+		return dict((path, plain.plain(item.value, plain.NUMBERS)) for path, item in zip(wanted, found))
+	except (failure.GatewayFailure, failure.ContractBroken, plain.Unrepresentable) as error:
+		log.warn("No values from before a write for its audit: %s" % error)
+		return {}
+
+
+def writeAll(call, writes, before=None):
 	"""Write what was not refused, through one system.tag.writeBlocking; set every quality.
 
-	raises  GatewayFailure, ContractBroken: then nobody knows what was written
+	raises  Problem, Overtaken; GatewayFailure, ContractBroken: then nobody knows what was written
 	"""
+	begin(call, writes, before)
 	accepted = [write for write in writes if not write.isRefused()]
-	if not accepted:
-		return
+	if accepted:
+		send(accepted)
+		call.effect.complete([None if write.quality == UNKNOWN else write.quality for write in writes])
+
+
+def send(accepted):
 	answers = tags.write([write.path for write in accepted], [write.value for write in accepted])
 	for write, (quality, detail) in zip(accepted, answers):
 		if kinds.isGood(quality):
 			write.quality = quality
 		else:
 			write.refuse(quality, detail or "The gateway refused the write (%s)." % quality)
+
+
+def requirePermitted(call, targets):
+	"""raises  Problem 403 where the caller may no longer write one of the tags"""
+	for path in targets:
+		try:
+			scope.requireTag(call.principal, path, scope.WRITE)
+		except scope.Denied as denied:
+			raise items.refusedProblem(denied)
+
+
+def itemsNow(call, targets):
+	"""The items of tags that may have been written, as they are now."""
+	return items.read(targets, call.principal, plain.NUMBERS)
 
 
 def leaveUnwritten(writes):

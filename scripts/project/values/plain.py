@@ -37,6 +37,7 @@ class Options(object):
 
 
 TEXTS = Options("string")
+NUMBERS = Options("number")
 
 
 def plain(value, options, depth=0):

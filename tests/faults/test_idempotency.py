@@ -1,0 +1,251 @@
+"""A request that is sent twice is done once: abuse cases 78, 88, 90 and 93 to 100, on every database there is."""
+
+import threading
+
+import pytest
+
+from java.lang import RuntimeException
+from java.util.concurrent import TimeoutException
+from tests.support import databases, stored
+from tests.support.client import Client
+from tests.support.product import TOKEN
+from tests.support.stored import put, records, setpoint
+
+WRITE = "system.tag.writeBlocking"
+REPLAYED = "idempotent-replayed"
+OTHER = "other-token-0123456789abcdef"
+
+
+@pytest.fixture(params=databases.KINDS)
+def product(request):
+    found = stored.product(request.param)
+    yield found
+    databases.close(found.gateway)
+
+
+@pytest.fixture
+def writes(product):
+    """How many times the gateway was asked to write."""
+    before = product.gateway.calls.count(WRITE)
+    return lambda: product.gateway.calls.count(WRITE) - before
+
+
+def crash(product):
+    """Leaves what a gateway leaves that was cut off between the effect and the record of it."""
+    connection = product.gateway.databases.connections["API"]
+    connection.run_alone(
+        "update", "UPDATE rest_api_idempotency SET state = 'running', answer = NULL", [], False)
+
+
+@pytest.mark.parametrize("key", ["a", "8e03978e-40d5-43dd-bc93-6894a57f9324", "K" * 255])
+def test_abuse_case_93_the_same_request_twice_is_done_once(product, writes, key):
+    first = put(product, 61.5, key)
+    again = put(product, 61.5, '"%s"' % key)
+    assert (first.status, again.status, writes()) == (200, 200, 1)
+    assert again.body == first.body
+    assert REPLAYED not in first.headers
+    assert again.headers[REPLAYED] == "true"
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_abuse_case_93_a_list_of_writes_is_one_request(product, writes):
+    body = {"writes": [{"path": stored.SETPOINT, "value": 1}, {"path": "[default]Plant/None", "value": 2}]}
+    answers = [product.client.post("/write", body, headers=[("Idempotency-Key", "k")]) for _ in range(3)]
+    assert [answer.status for answer in answers] == [200] * 3
+    assert len(set(answer.body for answer in answers)) == 1
+    assert writes() == 1
+
+
+@pytest.mark.parametrize("change", ["body", "route", "query"])
+def test_abuse_case_94_a_key_belongs_to_one_request(product, writes, change):
+    headers = [("Idempotency-Key", "k")]
+    put(product, 1, "k")
+    if change == "body":
+        answer = put(product, 2, "k")
+    elif change == "route":
+        answer = product.client.put("/tags/default/Plant/FlowRate", {"value": 1}, headers=headers)
+    else:
+        answer = product.client.put(stored.URL, {"value": 1}, headers=headers, params=[("int64", "string")])
+    assert (answer.status, answer.code, writes()) == (422, "idempotency_key_reused", 1)
+
+
+def test_abuse_case_94_two_callers_may_use_the_same_key(product, writes):
+    product.configure("ValidTokens", "%s,%s" % (TOKEN, OTHER))
+    assert put(product, 1, "k").status == 200
+    other = put(product, 2, "k", client=Client(product.host, product.project, OTHER))
+    assert (other.status, writes(), setpoint(product)) == (200, 2, 2.0)
+
+
+def test_abuse_case_95_fifty_at_once_are_one_effect(product, writes):
+    answers, start = [], threading.Event()
+
+    def ask():
+        start.wait(20)
+        answers.append(put(product, 42, "k"))
+
+    threads = [threading.Thread(target=ask) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    start.set()
+    for thread in threads:
+        thread.join(60)
+    assert writes() == 1
+    found = set((answer.status, answer.headers.get(REPLAYED)) for answer in answers)
+    assert len(answers) == 50
+    assert len([answer for answer in answers if answer.status == 200 and REPLAYED not in answer.headers]) == 1
+    # Some may find no room at the store and are told to come again; none of them has done anything.
+    assert found <= set([(200, None), (200, "true"), (409, None), (503, None)]), found
+    assert all("retry-after" in answer.headers for answer in answers if answer.status != 200)
+
+
+def test_abuse_case_95_while_the_first_runs_the_others_are_told_to_wait(product, writes):
+    product.gateway.clock.set_millis(1700000000000)
+    put(product, 1, "k")
+    crash(product)
+    answer = put(product, 1, "k")
+    assert (answer.status, answer.code, answer.headers["retry-after"]) == (409, "idempotency_key_running", "1")
+    assert writes() == 1
+
+
+def test_abuse_case_96_a_crash_between_effect_and_record_is_found_and_not_repeated(product, writes):
+    product.gateway.clock.set_millis(1700000000000)
+    put(product, 7, "k")
+    crash(product)
+    product.gateway.clock.advance(121)
+    answer = put(product, 7, "k")
+    assert (answer.status, answer.code, writes()) == (504, "outcome_unknown", 1)
+    assert [(item["path"], item["value"]) for item in answer.json()["current"]] == [(stored.SETPOINT, 7.0)]
+    assert put(product, 7, "new").status == 200
+
+
+@pytest.mark.parametrize("thrown, status", [(TimeoutException, 504), (RuntimeException, 502)])
+def test_abuse_case_78_a_retry_after_a_timeout_reads_and_does_not_write(product, writes, thrown, status):
+    product.gateway.faults.set(WRITE, throw=thrown("secret"), after=True)
+    first = put(product, 7, "k")
+    product.gateway.faults.clear()
+    again = put(product, 7, "k")
+    assert (first.status, first.code) == (status, "outcome_unknown")
+    assert (again.status, again.code, again.headers[REPLAYED]) == (504, "outcome_unknown", "true")
+    assert again.json()["current"][0]["value"] == 7.0
+    assert writes() == 1
+
+
+def test_abuse_case_78_a_tag_whose_write_timed_out_is_read_again_too(product, writes):
+    product.gateway.faults.set(WRITE, quality="Error_TimeoutExpired")
+    assert put(product, 7, "k").code == "outcome_unknown"
+    product.gateway.faults.clear()
+    again = put(product, 7, "k")
+    assert (again.status, again.code, again.json()["current"][0]["value"]) == (504, "outcome_unknown", 50.0)
+    assert writes() == 1
+
+
+@pytest.mark.parametrize("restart", ["scripts", "gateway"])
+def test_abuse_case_88_and_90_what_was_done_is_known_after_a_restart_and_on_another_node(product, writes, restart):
+    first = put(product, 7, "k")
+    product.host.restart(product.project)
+    if restart == "gateway":
+        product.gateway.globals.clear()
+    again = put(product, 7, "k")
+    assert (again.body, again.headers[REPLAYED], writes()) == (first.body, "true", 1)
+
+
+def test_abuse_case_97_a_key_can_be_required(product, writes):
+    product.configure("RequireIdempotencyKey", True)
+    assert (put(product, 1).status, put(product, 1).code) == (400, "idempotency_key_required")
+    assert put(product, 1, "k").status == 200
+    assert writes() == 1
+    assert product.client.get(stored.URL).status == 200
+
+
+@pytest.mark.parametrize("key", ["", '""', " ", "K" * 256, "a b", u"a\u00e9", 'a"b', "a\\b", "a\x01b", '"'])
+def test_abuse_case_98_a_key_must_be_sane(product, writes, key):
+    answer = put(product, 1, key)
+    assert (answer.status, answer.code, writes()) == (400, "invalid_idempotency_key", 0)
+    assert records(product) == []
+
+
+def test_abuse_case_98_one_key_only(product, writes):
+    answer = put(product, 1, "a", headers=[("Idempotency-Key", "b")])
+    assert (answer.status, answer.code, writes()) == (400, "invalid_idempotency_key", 0)
+
+
+def test_abuse_case_99_after_a_day_a_key_is_free_and_its_row_is_gone(product, writes):
+    product.gateway.clock.set_millis(1700000000000)
+    for number in range(3):
+        put(product, number, "k%d" % number)
+    product.gateway.clock.advance(24 * 3600 + 1)
+    assert REPLAYED not in put(product, 0, "k0").headers
+    assert (writes(), len(records(product))) == (4, 1)
+
+
+def test_abuse_case_99_a_purge_takes_no_more_than_ten_seconds_worth(product):
+    product.gateway.clock.set_millis(1700000000000)
+    for number in range(4):
+        put(product, number, "k%d" % number)
+        product.gateway.clock.advance(20)
+    product.gateway.clock.advance(24 * 3600)
+    left = []
+    for number in range(4):
+        put(product, number, "new%d" % number)
+        left.append(len(records(product)) - number - 1)
+        product.gateway.clock.advance(6)
+    assert left == [3, 2, 1, 0]
+
+
+def test_abuse_case_100_what_failed_its_checks_is_not_kept(product, writes):
+    assert put(product, "warm", "k").status == 422
+    assert product.client.request("PUT", stored.URL, headers=[
+        ("Idempotency-Key", "k"), ("Content-Type", "application/json")], body=b"{").status == 400
+    assert records(product) == []
+    assert (put(product, 5, "k").status, writes()) == (200, 1)
+
+
+def test_abuse_case_100_a_failed_precondition_is_not_kept(product):
+    assert put(product, 5, "k", headers=[("If-Match", '"other"')]).status == 412
+    assert records(product) == []
+
+
+def test_abuse_case_100_the_first_answer_is_given_again_though_its_precondition_no_longer_holds(product, writes):
+    tag = product.client.get(stored.URL).headers["etag"]
+    first = put(product, 5, "k", headers=[("If-Match", tag)])
+    again = put(product, 5, "k", headers=[("If-Match", tag)])
+    assert (first.status, again.status, again.body == first.body, writes()) == (200, 200, True, 1)
+
+
+def test_abuse_case_100_a_failure_after_the_start_is_kept(product, writes):
+    product.gateway.faults.set(WRITE, quality="Bad_Failure")
+    first = put(product, 5, "k")
+    product.gateway.faults.clear()
+    again = put(product, 5, "k")
+    assert (first.status, first.code) == (502, "write_refused")
+    assert (again.status, again.body, again.headers[REPLAYED], writes()) == (502, first.body, "true", 1)
+
+
+def test_who_lost_the_right_does_not_get_the_kept_answer(product, writes):
+    put(product, 5, "k")
+    product.configure("DefaultRole", "none")
+    answer = put(product, 5, "k")
+    assert (answer.status, writes()) == (403, 1)
+
+
+def test_a_commit_that_was_not_answered_is_looked_up_and_the_request_goes_on(product, writes):
+    put(product, 1)
+    stored.faults(product).lost_after = 1
+    answer = put(product, 5, "k")
+    assert (answer.status, writes()) == (200, 2)
+    assert put(product, 5, "k").headers[REPLAYED] == "true"
+
+
+def test_an_answer_that_could_not_be_kept_is_given_all_the_same(product, writes):
+    def break_down():
+        stored.faults(product).down = True
+        return None
+
+    product.gateway.faults.set(WRITE, throw=break_down, after=True)
+    assert put(product, 5, "k").status == 200
+    assert setpoint(product) == 5.0
+    stored.faults(product).clear()
+    product.gateway.faults.clear()
+    product.host.restart(product.project)
+    assert put(product, 5, "k").code == "idempotency_key_running"
+    assert writes() == 1
