@@ -11,6 +11,7 @@ from project.gateway import log
 from project.guard import admission
 from project.guard import audit
 from project.guard import effects
+from project.guard import limiter
 from project.history import endpoints as history
 from project.http import cors
 from project.http import endpoint
@@ -54,14 +55,15 @@ def serve(root, raw):
 	returns  what the WebDev handler returns; status and headers are already on the servlet response
 	"""
 	request = requests.Request(raw)
-	common = {"X-Request-Id": request.requestId, "X-Content-Type-Options": "nosniff"}
 	try:
-		return reply.write(request, respond(root, request, common), common)
+		return reply.write(request, respond(root, request), request.answerHeaders)
 	except problem.Problem as raised:
 		answer = problem.answer(raised, request.requestId)
 	except:  # noqa: E722  the one outer guard; a Java exception is not an Exception
 		answer = problem.answer(unexpected(request), request.requestId)
-	return reply.write(request, answer, common)
+	finally:
+		limiter.leave(request)
+	return reply.write(request, answer, request.answerHeaders)
 
 
 def unexpected(request):
@@ -95,13 +97,13 @@ def unknownOutcome(error):
 		"look at how things are before you try again." % error.operation))
 
 
-def respond(root, request, common):
-	"""The answer to a request; adds the CORS headers to `common`, which every answer carries.
+def respond(root, request):
+	"""The answer to a request.
 
 	raises  Problem, and whatever goes wrong
 	"""
 	configuration = current.get()
-	common.update(cors.headers(request, configuration.allowedOrigins))
+	request.answerHeaders.update(cors.headers(request, configuration.allowedOrigins))
 	key = (root, request.question())
 	plan = PLANS.get(key)
 	if plan is not None:

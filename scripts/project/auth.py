@@ -8,6 +8,7 @@
 """
 
 from project.config import current
+from project.guard import admission
 from project.guard import keys
 from project.http import problem
 from project.http import reply
@@ -21,14 +22,14 @@ def validateRequest(request):
 	returns  (True, None), or (False, response) where `response` is a dict with "json" (a problem
 	         document, RFC 9457), "code" and "headers". Where the request has a servlet response,
 	         status and headers are already set on it, so that returning `response` from the
-	         handler answers 400, 401, 403 or 503; WebDev itself ignores "code" and "headers".
+	         handler answers 400, 401, 403, 429 or 503; WebDev itself ignores "code" and "headers".
 	"""
 	parsed = requests.Request(request)
 	configuration = current.get()
 	try:
-		if configuration.requireHttps and request.get("scheme") == "http":
+		if configuration.requireHttps and "scheme" in request and not parsed.isHttps(configuration):
 			raise keys.tlsRequired()
-		keys.authenticate(parsed, configuration)
+		admission.identify(parsed, configuration)
 		return True, None
 	except problem.Problem as raised:
 		return False, refusal(parsed, raised)

@@ -6,6 +6,7 @@ from project.config import settings
 from project.gateway import failure
 from project.gateway import platform
 from project.guard import audit
+from project.guard import limiter
 from project.guard import roles
 from project.guard import store
 from project.http import endpoint
@@ -46,6 +47,7 @@ def status(call):
 			"database": database(configuration),
 			"audit": dict(audit.COUNTERS.values),
 			"limits": configuration.limits,
+			"limiter": limiter.report(configuration),
 			"switches": {
 				"requireHttps": configuration.requireHttps,
 				"writesDisabled": configuration.writesDisabled,

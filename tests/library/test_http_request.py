@@ -43,7 +43,7 @@ def test_a_dict_that_holds_only_headers_is_a_request(requests):
     assert request.header("authorization") == "Bearer x"
     assert request.header("x-api-key") is None and request.joinedHeader("x-api-key") == ""
     assert request.parameters() == {}
-    assert request.isHttps() is False
+    assert request.isHttps(Trusting()) is False
     assert len(request.requestId) == 32
 
 
@@ -89,9 +89,13 @@ def test_parameters_are_lists_whatever_webdev_uses(requests, value, values):
     assert requests.Request({"params": {"x": value}}).parameters() == {"x": values}
 
 
+class Trusting(object):
+    trustedProxies = []
+
+
 @pytest.mark.parametrize("scheme, isHttps", [("https", True), ("http", False), (None, False), ("HTTPS!", False)])
 def test_https(requests, scheme, isHttps):
-    assert requests.Request({"scheme": scheme}).isHttps() is isHttps
+    assert requests.Request({"scheme": scheme}).isHttps(Trusting()) is isHttps
 
 
 @pytest.mark.parametrize("given", ["abc", "A-1_2.3", "0" * 128, "550e8400-e29b-41d4-a716-446655440000"])

@@ -20,6 +20,8 @@ HEAP = "-Xmx512m"
 WORK = ROOT / "build" / "bench"
 LOG = WORK / "gateway.log"
 TOKEN = secrets.token_urlsafe(24)
+# What is measured is the cost of the limits, not the limits.
+LIMITS = {"requestsPerSecond": 1000000, "requestBurst": 10000000, "inFlightTags": 100000}
 PATIENCE = 10.0
 LOOK, QUIET = 0.1, 0.3  # seconds between two looks, and the share of a core that is as good as idle
 
@@ -91,7 +93,7 @@ def running(competing: list[Contestant]) -> Iterator[Gateway]:
     site = {
         "projects": contestants.pack(competing, WORK),
         "tags": _tag_files(),
-        "settings": {"ValidTokens": TOKEN, "AllowedOrigins": ["http://localhost:3000"]},
+        "settings": {"ValidTokens": TOKEN, "AllowedOrigins": ["http://localhost:3000"], "Limits": LIMITS},
     }
     environment = jvm.environment(ROOT / "stubs", ROOT / "bench" / "jvm")
     with LOG.open("w") as log:

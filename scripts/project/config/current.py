@@ -14,6 +14,7 @@ from project.gateway import crypto
 from project.gateway import failure
 from project.gateway import log
 from project.gateway import tags
+from project.values import addresses
 from project.values import kinds
 from project.values import plain
 
@@ -37,6 +38,7 @@ class Configuration(object):
 	defaultRole     role name for those tokens
 	defaultTags     tag paths
 	allowedOrigins  frozenset of origins
+	trustedProxies  networks of project.values.addresses
 	journal         name of an alarm journal profile, or ""
 	requireHttps, writesDisabled, auditRequired, auditReads, requireIdempotencyKey
 	database, auditProfile
@@ -52,6 +54,7 @@ class Configuration(object):
 		self.defaultRole = self.role(values["DefaultRole"])
 		self.defaultTags = self.texts("DefaultTags", values["DefaultTags"])
 		self.allowedOrigins = frozenset(self.origins(self.texts("AllowedOrigins", values["AllowedOrigins"])))
+		self.trustedProxies = self.networks("TrustedProxies", values["TrustedProxies"])
 		self.requireHttps = self.switch("RequireHttps", values["RequireHttps"])
 		self.writesDisabled = self.switch("WritesDisabled", values["WritesDisabled"])
 		self.journal = self.text("Journal", values["Journal"])
@@ -120,6 +123,13 @@ class Configuration(object):
 			else:
 				self.problem("AllowedOrigins", (
 					"'%s' is ignored: it is not an origin such as https://host:port." % candidate[:100]))
+
+	def networks(self, name, value):
+		found = [(text, addresses.network(text)) for text in self.texts(name, value)]
+		for text, network in found:
+			if network is None:
+				self.problem(name, "'%s' is ignored: it is neither an address nor a network." % text[:100])
+		return [network for text, network in found if network is not None]
 
 	def limitValues(self, value):
 		limits = dict((name, bounds[0]) for name, bounds in settings.LIMITS.items())

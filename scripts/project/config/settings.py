@@ -45,6 +45,15 @@ SETTINGS = [
 			"is not an origin is ignored."),
 	},
 	{
+		"name": "TrustedProxies",
+		"dataType": "StringArray",
+		"default": [],
+		"documentation": (
+			"Addresses and networks (10.0.0.5, 10.1.0.0/16, fd00::/8) of the reverse proxies whose X-Forwarded-For, "
+			"X-Forwarded-Proto and Forwarded headers are believed. Empty: none; the client is whoever is connected. "
+			"What is no address is ignored."),
+	},
+	{
 		"name": "RequireHttps",
 		"dataType": "Boolean",
 		"default": False,
@@ -110,7 +119,11 @@ SETTINGS = [
 		"documentation": (
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
 			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000), "
-			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10). "
+			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10); requests of one caller: "
+			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
+			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
+			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
+			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing. "
 			"A wrong value means the default."),
 	},
 ]
@@ -128,6 +141,17 @@ LIMITS = {
 	"maxHistoryRows": (100000, 1, 1000000),
 	"maxHistoryDays": (1100, 1, 36600),
 	"historySeconds": (10, 1, 300),
+	"requestsPerSecond": (500, 1, 1000000),
+	"requestBurst": (2000, 1, 10000000),
+	"addressPerSecond": (50, 1, 1000000),
+	"addressBurst": (200, 1, 10000000),
+	"failedLoginsPerMinute": (10, 1, 1000000),
+	"inFlightTags": (200, 1, 100000),
+	"inFlightHistory": (4, 1, 1000),
+	"inFlightAlarms": (8, 1, 1000),
+	"inFlightQueries": (8, 1, 1000),
+	"inFlightCommands": (8, 1, 1000),
+	"shadowMode": (0, 0, 1),
 }
 
 

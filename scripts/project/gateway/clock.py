@@ -8,6 +8,11 @@ def nowMillis():
 	return system.date.now().getTime()
 
 
+def monotonicNanos():
+	"""Nanoseconds on a clock that never steps, the same for all scripts of the gateway; only differences count."""
+	return System.nanoTime()
+
+
 def monotonicSeconds():
 	"""Seconds on a clock that never steps, as a float; only differences mean anything."""
 	return System.nanoTime() / 1e9

@@ -2,6 +2,7 @@
 
 from project.guard import audit
 from project.guard import keys
+from project.guard import limiter
 from project.guard import roles
 from project.http import params
 from project.http import problem
@@ -15,6 +16,7 @@ def admit(declared, request, configuration):
 	"""
 	params.refuseCredentials(request)
 	if declared["scope"] is None:
+		limiter.admitStranger(request, configuration)
 		return None
 	principal = None
 	try:
@@ -23,13 +25,30 @@ def admit(declared, request, configuration):
 	except problem.Problem as raised:
 		audit.denied(request, configuration, principal, raised)
 		raise
+	limiter.enter(request, configuration, declared.get("class", "tags"))
 	return principal
 
 
 def identified(request, configuration):
-	if configuration.requireHttps and not request.isHttps():
+	if configuration.requireHttps and not request.isHttps(configuration):
 		raise keys.tlsRequired()
-	return keys.authenticate(request, configuration)
+	return identify(request, configuration)
+
+
+def identify(request, configuration):
+	"""The Principal of a request within its limits.
+
+	A valid credential is taken whatever else comes from its address: nobody is locked out by others.
+	raises  Problem 400, 401, 403, 429 or 503
+	"""
+	try:
+		principal = keys.authenticate(request, configuration)
+	except problem.Problem as refusal:
+		if refusal.status in (401, 403):
+			limiter.admitStranger(request, configuration, refusal.code != "credentials_required")
+		raise
+	limiter.admit(request, configuration, principal)
+	return principal
 
 
 def permit(principal, declared, configuration):

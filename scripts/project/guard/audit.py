@@ -208,7 +208,7 @@ def keyIdOf(principal):
 
 
 def addressOf(request, configuration):
-	return request.raw.get("remoteAddr")
+	return request.clientAddress(configuration)
 
 
 def denied(request, configuration, principal, raised):

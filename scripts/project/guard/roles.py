@@ -15,14 +15,20 @@ BUILT_IN = {"operator": frozenset(SCOPES)}
 
 
 class Principal(object):
-	"""Who calls. `name` goes to the log, `scopes` is a frozenset of scope names."""
+	"""Who calls.
 
-	__slots__ = ("name", "role", "scopes")
+	name    for the log
+	scopes  frozenset of scope names
+	rate    requests per second of its role; None: those of `Limits`
+	"""
+
+	__slots__ = ("name", "role", "scopes", "rate")
 
 	def __init__(self, name, role):
 		self.name = name
 		self.role = role
 		self.scopes = BUILT_IN.get(role, frozenset())
+		self.rate = None
 
 
 def requireScope(principal, scope):

@@ -6,6 +6,7 @@ tests may build it. The body is read by project.http.body.
 
 from project.gateway import crypto
 from project.gateway import pattern
+from project.http import client
 from project.http import problem
 from project.values import plain
 
@@ -20,6 +21,8 @@ class Request(object):
 	method      upper case; GET where there is no servlet request
 	remainder   the path after the resource, with its leading slash, or ""
 	requestId   the caller's X-Request-Id where it is sane, else a new one
+	answerHeaders  {name: value} that every answer to it carries
+	place       its place among the requests that run at once (project.guard.limiter), or None
 	"""
 
 	def __init__(self, raw):
@@ -30,6 +33,9 @@ class Request(object):
 		self.remainder = raw.get("remainingPath") or ""
 		self.requestId = requestId(self.header("x-request-id"))
 		self.given = None
+		self.cameFrom = None
+		self.place = None
+		self.answerHeaders = {"X-Request-Id": self.requestId, "X-Content-Type-Options": "nosniff"}
 
 	def headerValues(self, name):
 		"""Every value of a header (name in lower case), in order.
@@ -80,8 +86,22 @@ class Request(object):
 		texts = [self.remainder, self.joinedHeader("accept")] + list(self.parameters()) + values
 		return sum([len(text) for text in texts]) <= MAX_REMEMBERED_CHARS
 
-	def isHttps(self):
-		return self.raw.get("scheme") == "https"
+	def peer(self):
+		"""The address of whoever is connected to the gateway, as the platform says it."""
+		return "%s" % (self.raw.get("remoteAddr") or "")
+
+	def origin(self, configuration):
+		"""The project.http.client.Origin of the request, worked out once."""
+		if self.cameFrom is None:
+			self.cameFrom = client.origin(self, configuration.trustedProxies)
+		return self.cameFrom
+
+	def clientAddress(self, configuration):
+		"""The client's address as text: the peer, or what a proxy of TrustedProxies says of it."""
+		return self.origin(configuration).address
+
+	def isHttps(self, configuration):
+		return self.origin(configuration).isHttps
 
 
 def requestId(given):

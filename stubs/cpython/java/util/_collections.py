@@ -55,6 +55,17 @@ class ArrayList(List):
         return self._elements[index]
 
 
+class Entry:
+    def __init__(self, key: Any, value: Any) -> None:
+        self._pair = key, value
+
+    def getKey(self) -> Any:
+        return self._pair[0]
+
+    def getValue(self) -> Any:
+        return self._pair[1]
+
+
 class HashMap(Map):
     """As Jython shows it: subscripts, `in`, len and iteration over the keys."""
 
@@ -74,9 +85,12 @@ class HashMap(Map):
             self._entries[key] = value
             return before
 
-    def remove(self, key: Any) -> Any:
+    def remove(self, key: Any, *value: Any) -> Any:
+        """With a value: only where the key has that one; tells whether it had."""
         with self._lock:
-            return self._entries.pop(key, None)
+            if not value:
+                return self._entries.pop(key, None)
+            return self._entries.get(key) == value[0] and self._entries.pop(key, None) is not None
 
     def putIfAbsent(self, key: Any, value: Any) -> Any:
         with self._lock:
@@ -84,6 +98,10 @@ class HashMap(Map):
             if before is None:
                 self._entries[key] = value
             return before
+
+    def entrySet(self) -> list[Entry]:
+        with self._lock:
+            return [Entry(key, value) for key, value in self._entries.items()]
 
     def containsKey(self, key: Any) -> bool:
         return key in self._entries

@@ -1,0 +1,104 @@
+"""Token buckets that many threads, and old and new scripts side by side, take from.
+
+A bucket is one number: when it will be full again on the monotonic clock, in nanoseconds (the generic cell
+rate algorithm of ITU-T I.371). Threads change it by compare-and-set, so that none is let in twice for one
+token. The numbers lie in project.gateway.shared, where a restart of the scripts leaves them.
+"""
+
+from project.gateway import clock
+from project.gateway import shared
+
+SECOND = 1000000000
+LAYOUT = 1
+MAX_BUCKETS = 10000
+OVERFLOWS = 256
+NEVER = -2 ** 63
+RETIRED = NEVER
+
+
+class Policy(object):
+	"""`burst` requests at once, refilled evenly within `seconds`; compiled once for a configuration.
+
+	field  its item of the RateLimit-Policy field (draft-ietf-httpapi-ratelimit-headers-11 section 3)
+	"""
+
+	__slots__ = ("name", "interval", "capacity", "field", "available")
+
+	def __init__(self, name, burst, seconds):
+		self.name = name
+		self.interval = -(-int(seconds * SECOND) // burst)
+		self.capacity = self.interval * burst
+		self.field = '"%s";q=%d;w=%d' % (name, burst, max(1, round(seconds)))
+		self.available = '"%s";r=%%d;t=%%d' % name
+
+
+def perSecond(name, rate, burst):
+	return Policy(name, burst, float(burst) / rate)
+
+
+class Taken(object):
+	"""What one try to take a token gave: whether there was one, how many are left, and for how many seconds."""
+
+	__slots__ = ("granted", "left", "seconds")
+
+	def __init__(self, granted, left, seconds):
+		self.granted = granted
+		self.left = left
+		self.seconds = seconds
+
+
+class Buckets(object):
+	"""At most `most` buckets by name.
+
+	A bucket that is full again says nothing and may go; no other one ever goes, or whoever can use many names
+	could empty the table and start afresh. So while the table is full of such, new names share a fixed number
+	of buckets by their hash.
+	"""
+
+	def __init__(self, name, most=MAX_BUCKETS):
+		self.numbers = shared.table(name, LAYOUT)
+		self.overflow = shared.table(name + "-overflow", LAYOUT)
+		self.swept = shared.number(shared.table("swept", LAYOUT), name, RETIRED)
+		self.most = most
+
+	def take(self, key, policy, amount=1):
+		"""Taken; `amount` 0 asks whether one could be taken and takes nothing."""
+		while True:
+			now = clock.monotonicNanos()
+			number = self.bucket(key, now)
+			fullAt = number.get()
+			if fullAt == RETIRED:
+				self.numbers.remove(key, number)
+				continue
+			used = fullAt - now if fullAt > now else 0
+			if used + policy.interval > policy.capacity:
+				return Taken(False, 0, seconds(used + policy.interval - policy.capacity))
+			after = used + amount * policy.interval
+			if amount == 0 or number.compareAndSet(fullAt, now + after):
+				return Taken(True, (policy.capacity - after) // policy.interval, seconds(after))
+
+	def bucket(self, key, now):
+		number = self.numbers.get(key)
+		if number is not None:
+			return number
+		if self.numbers.size() >= self.most:
+			self.sweep(now)
+			if self.numbers.size() >= self.most:
+				return shared.number(self.overflow, "%d" % (hash(key) % OVERFLOWS), now)
+		return shared.number(self.numbers, key, now)
+
+	def sweep(self, now):
+		"""Lets go of the buckets that are full again; at most once in a second, whoever asks."""
+		before = self.swept.get()
+		if before != RETIRED and now - before < SECOND or not self.swept.compareAndSet(before, now):
+			return
+		for key, number in shared.entries(self.numbers):
+			fullAt = number.get()
+			# Whoever holds the number meanwhile finds it retired, and looks it up anew.
+			if fullAt <= now and number.compareAndSet(fullAt, RETIRED):
+				self.numbers.remove(key, number)
+
+
+def seconds(nanos):
+	"""Whole seconds, rounded up, at least one."""
+	return max(1, -(-nanos // SECOND))

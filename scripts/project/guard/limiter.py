@@ -1,0 +1,221 @@
+"""How often may this caller ask: buckets for callers, for addresses, and for failed logins.
+
+An error in here lets the request go on and is counted: a limit must not stop a plant. Who calls was decided
+before, and there an error refuses.
+"""
+
+import sys
+import traceback
+
+from project.gateway import clock
+from project.gateway import failure
+from project.gateway import log
+from project.gateway import shared
+from project.guard import buckets
+from project.http import problem
+
+LOG_SECONDS = 10
+BUSY_SECONDS = 1
+
+REQUESTS = "requests"
+ADDRESS = "address"
+LOGINS = "logins"
+IN_FLIGHT = "inFlight"
+ERRORS = "errors"
+
+# What an endpoint declares as its class ("tags" where it declares none): the name of the limit.
+KINDS = {
+	"tags": "inFlightTags",
+	"history": "inFlightHistory",
+	"alarms": "inFlightAlarms",
+	"queries": "inFlightQueries",
+	"commands": "inFlightCommands",
+}
+
+
+class Policies(object):
+	"""The policies that one reading of `Limits` gives."""
+
+	def __init__(self, limits):
+		self.limits = limits
+		self.isShadow = limits["shadowMode"] == 1
+		self.address = buckets.perSecond(ADDRESS, limits["addressPerSecond"], limits["addressBurst"])
+		self.logins = buckets.Policy(LOGINS, limits["failedLoginsPerMinute"], 60)
+		self.rates = {}
+
+	def ofRate(self, rate):
+		"""The policy of callers; `rate` is requests per second of their role, None: of Limits."""
+		found = self.rates.get(rate)
+		if found is None:
+			found = self.rates[rate] = self.made(rate)
+		return found
+
+	def made(self, rate):
+		if rate is None:
+			return buckets.perSecond(REQUESTS, self.limits["requestsPerSecond"], self.limits["requestBurst"])
+		return buckets.perSecond(REQUESTS, rate, rate * 4)
+
+
+class Limiter(object):
+	"""The three kinds of buckets, the counters, and what is said of a refusal."""
+
+	def __init__(self):
+		self.callers = buckets.Buckets("callers")
+		self.addresses = buckets.Buckets("addresses")
+		self.failures = buckets.Buckets("failures")
+		self.counters = shared.table("counters", buckets.LAYOUT)
+		running = shared.table("running", buckets.LAYOUT)
+		self.places = dict([(kind, shared.number(running, kind)) for kind in KINDS])
+		self.logged = shared.number(shared.table("logged", buckets.LAYOUT), "refusal", buckets.NEVER)
+		self.policies = None
+
+	def of(self, limits):
+		policies = self.policies
+		if policies is None or policies.limits is not limits:
+			policies = self.policies = Policies(limits)
+		return policies
+
+	def count(self, name):
+		shared.number(self.counters, name).incrementAndGet()
+
+	def refuse(self, name, whom, policies):
+		"""Count and log a refusal; True where it is meant, False in shadow mode."""
+		self.count(name)
+		if self.isTimeToLog():
+			log.warn("Limit '%s' %s %s; further refusals within %d s are counted in the status only" % (
+				name, "would have refused" if policies.isShadow else "refused", whom, LOG_SECONDS))
+		return not policies.isShadow
+
+	def isTimeToLog(self):
+		"""True for one thread in LOG_SECONDS: who is refused must not be able to fill the log."""
+		now = clock.monotonicNanos()
+		before = self.logged.get()
+		isDue = before == buckets.NEVER or now - before >= LOG_SECONDS * buckets.SECOND
+		return isDue and self.logged.compareAndSet(before, now)
+
+
+class Holder(object):
+	"""The limiter, made at the first request: a module must not fail to load because the platform does."""
+
+	def __init__(self):
+		self.limiter = None
+
+	def get(self):
+		if self.limiter is None:
+			self.limiter = Limiter()
+		return self.limiter
+
+
+HOLDER = Holder()
+
+
+def safely(function):
+	"""The function, whose own errors let the request go on; its refusals pass."""
+	def guarded(*arguments):
+		try:
+			return function(*arguments)
+		except problem.Problem:
+			raise
+		except:  # noqa: E722  a Java exception is not an Exception
+			failed()
+	return guarded
+
+
+def failed():
+	error = sys.exc_info()[1]
+	if isinstance(error, (SystemExit, KeyboardInterrupt)):
+		raise error
+	try:
+		limiter = HOLDER.get()
+		limiter.count(ERRORS)
+		log.error("The limiter failed; the request goes on", traceback.format_exc())
+	except failure.GatewayFailure as broken:
+		log.error("The limiter cannot reach its state (%s); the request goes on" % broken, broken.trace)
+
+
+@safely
+def admit(request, configuration, principal):
+	"""Take one request from the caller's bucket; the answer will say what is left.
+
+	raises  Problem 429 rate_limited
+	"""
+	limiter = HOLDER.get()
+	policies = limiter.of(configuration.limits)
+	policy = policies.ofRate(principal.rate)
+	taken = limiter.callers.take(principal.name, policy)
+	tell(request, policy, taken)
+	if not taken.granted and limiter.refuse(REQUESTS, principal.name, policies):
+		raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", taken)
+
+
+@safely
+def admitStranger(request, configuration, isWrong=False):
+	"""Take one request that no valid credential came with from the buckets of its address.
+
+	isWrong  a credential came, and was refused
+	raises   Problem 429 rate_limited, too_many_failed_logins
+	"""
+	limiter = HOLDER.get()
+	policies = limiter.of(configuration.limits)
+	block = request.origin(configuration).block
+	taken = limiter.addresses.take(block, policies.address)
+	tell(request, policies.address, taken)
+	if not taken.granted and limiter.refuse(ADDRESS, block, policies):
+		raise tooMany("rate_limited", "Too many requests without a valid credential come from this address.", taken)
+	taken = limiter.failures.take(block, policies.logins, 1 if isWrong else 0)
+	if not taken.granted and limiter.refuse(LOGINS, block, policies):
+		tell(request, policies.logins, taken)
+		raise tooMany("too_many_failed_logins", (
+			"Too many wrong credentials came from this address. A valid one is still taken."), taken)
+
+
+@safely
+def enter(request, configuration, kind):
+	"""Take a place among the requests of one kind that run at once; `leave` gives it back.
+
+	kind    one of KINDS
+	raises  Problem 503 busy
+	"""
+	limiter = HOLDER.get()
+	most = configuration.limits[KINDS[kind]]
+	request.place = limiter.places[kind]
+	if request.place.incrementAndGet() > most and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
+		raise problem.Problem(503, "busy", (
+			"%d requests of the kind '%s' are running, which is the limit (Limits.%s). Try again in %d s."
+			% (most, kind, KINDS[kind], BUSY_SECONDS)), headers={"Retry-After": "%d" % BUSY_SECONDS})
+
+
+def leave(request):
+	if request.place is not None:
+		request.place.decrementAndGet()
+		request.place = None
+
+
+def tell(request, policy, taken):
+	"""The fields of draft-ietf-httpapi-ratelimit-headers-11."""
+	request.answerHeaders["RateLimit-Policy"] = policy.field
+	request.answerHeaders["RateLimit"] = policy.available % (taken.left, taken.seconds)
+
+
+def tooMany(code, detail, taken):
+	return problem.Problem(429, code, detail + " Try again in %d s." % taken.seconds,
+		headers={"Retry-After": "%d" % taken.seconds})
+
+
+@safely
+def report(configuration):
+	"""What the status says: refusals by limit, errors, buckets that are kept, requests that run."""
+	limiter = HOLDER.get()
+	counted = (REQUESTS, ADDRESS, LOGINS, IN_FLIGHT, ERRORS)
+	counts = dict([(name, shared.number(limiter.counters, name).get()) for name in counted])
+	return {
+		"shadowMode": limiter.of(configuration.limits).isShadow,
+		"errors": counts.pop(ERRORS),
+		"refused": counts,
+		"tracked": {
+			REQUESTS: limiter.callers.numbers.size(),
+			ADDRESS: limiter.addresses.numbers.size(),
+			LOGINS: limiter.failures.numbers.size(),
+		},
+		"running": dict([(kind, place.get()) for kind, place in limiter.places.items()]),
+	}

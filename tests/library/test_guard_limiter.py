@@ -1,0 +1,198 @@
+"""project.guard.limiter: what callers and strangers meet, through the front door."""
+
+import re
+
+import pytest
+
+from java.lang import IllegalStateException
+from tests.support.product import TOKEN
+
+WRONG = [("Authorization", "Bearer wrong-token-0123456789")]
+NONE = [("X-Nothing", "x")]
+POLICY = re.compile(r'^"(requests|address|logins)";q=[0-9]+;w=[1-9][0-9]*\Z')
+LEFT = re.compile(r'^"(requests|address|logins)";r=[0-9]+;t=[1-9][0-9]*\Z')
+
+
+@pytest.fixture
+def limited(product):
+    """limited(**limits): the product with these limits, its clock standing still."""
+    def made(**limits):
+        product.gateway.clock.set_millis(1767225600000)
+        product.configure("Limits", limits)
+        return product
+    return made
+
+
+def statuses(product, count, **options):
+    return [product.client.get("/browse", **options).status for _ in range(count)]
+
+
+def stranger(product, headers, **options):
+    token, product.client.token = product.client.token, None
+    try:
+        return product.client.get("/browse", headers=headers, **options)
+    finally:
+        product.client.token = token
+
+
+def test_defaults_are_generous_enough_for_dashboards(product):
+    product.configure("Limits", {})
+    assert set(statuses(product, 300)) == set([200])
+    assert set([product.client.get("/health").status for _ in range(150)]) == set([200])
+
+
+def test_a_caller_gets_its_burst_then_429_with_the_fields(limited):
+    product = limited(requestsPerSecond=1, requestBurst=3)
+    answers = [product.client.get("/browse") for _ in range(4)]
+    assert [answer.status for answer in answers] == [200, 200, 200, 429]
+    assert [answer.headers["ratelimit"] for answer in answers] == [
+        '"requests";r=2;t=1', '"requests";r=1;t=2', '"requests";r=0;t=3', '"requests";r=0;t=1']
+    assert set(answer.headers["ratelimit-policy"] for answer in answers) == set(['"requests";q=3;w=3'])
+    assert answers[3].headers["retry-after"] == "1"
+    assert answers[3].code == "rate_limited"
+    product.gateway.clock.advance(1)
+    assert statuses(product, 2) == [200, 429]
+
+
+@pytest.mark.parametrize("ask", [
+    lambda client: client.get("/tags/default/Plant/Nope"), lambda client: client.get("/tags/default/Config/API/Limits"),
+    lambda client: client.get("/browse", params=[("nope", "x")]), lambda client: client.post("/write", {}),
+    lambda client: client.get("/health"), lambda client: client.request("HEAD", "/browse"),
+    lambda client: client.get("/browse", headers=WRONG),
+    lambda client: client.get("/browse", headers=[("Authorization", "x")]),
+])
+def test_every_answer_that_a_limit_applies_to_has_the_fields(limited, ask):
+    answer = ask(limited().client)
+    assert POLICY.match(answer.headers["ratelimit-policy"])
+    assert LEFT.match(answer.headers["ratelimit"])
+
+
+def test_strangers_are_limited_by_address_and_a_valid_credential_passes(limited):
+    product = limited(addressPerSecond=1, addressBurst=2)
+    assert [stranger(product, NONE).status for _ in range(3)] == [401, 401, 429]
+    assert product.client.get("/health").status == 429
+    assert stranger(product, NONE, remote_addr="192.0.2.1").status == 401
+    assert statuses(product, 1) == [200]
+
+
+def test_addresses_of_one_ipv6_subscriber_count_as_one(limited):
+    product = limited(addressPerSecond=1, addressBurst=2)
+    found = [stranger(product, NONE, remote_addr="2001:db8::%d" % number).status for number in range(3)]
+    assert found == [401, 401, 429]
+    assert stranger(product, NONE, remote_addr="2001:db8:1::1").status == 401
+
+
+def test_failed_logins(limited):
+    product = limited()
+    assert [stranger(product, WRONG).status for _ in range(11)] == [403] * 10 + [429]
+    refused = stranger(product, NONE)
+    assert (refused.status, refused.code, refused.headers["retry-after"]) == (429, "too_many_failed_logins", "6")
+    assert refused.headers["ratelimit"] == '"logins";r=0;t=6'
+    assert statuses(product, 1) == [200]
+    assert stranger(product, WRONG, remote_addr="192.0.2.1").status == 403
+    product.gateway.clock.advance(6)
+    assert [stranger(product, WRONG).status for _ in range(2)] == [403, 429]
+
+
+def test_no_credential_is_no_failed_login(limited):
+    product = limited()
+    assert [stranger(product, NONE).status for _ in range(50)] == [401] * 50
+    assert stranger(product, WRONG).status == 403
+
+
+def test_other_peoples_handlers_are_limited_too(limited):
+    product = limited(failedLoginsPerMinute=2)
+    validate = product.library.project.auth.validateRequest
+    request = {"headers": dict(WRONG), "remoteAddr": "192.0.2.9"}
+    assert [validate(request)[1]["code"] for _ in range(3)] == [403, 403, 429]
+    assert validate({"headers": {"X-API-Key": TOKEN}, "remoteAddr": "192.0.2.9"}) == (True, None)
+
+
+def test_shadow_mode_counts_and_logs_and_refuses_nothing(limited):
+    product = limited(shadowMode=1, requestsPerSecond=1, requestBurst=1, failedLoginsPerMinute=1, addressPerSecond=1,
+                      addressBurst=1)
+    assert statuses(product, 5) == [200] * 5
+    assert [stranger(product, WRONG).status for _ in range(3)] == [403] * 3
+    limiter = product.client.get("/status").json()["limiter"]
+    assert limiter["shadowMode"] is True
+    assert (limiter["refused"]["requests"], limiter["refused"]["address"], limiter["refused"]["logins"]) == (5, 2, 2)
+    assert product.gateway.log.text().count("would have refused token:") == 1
+
+
+def test_refusals_are_logged_now_and_then(limited):
+    product = limited(requestsPerSecond=1, requestBurst=1)
+    statuses(product, 20)
+    assert product.gateway.log.text().count("refused token:") == 1
+    product.gateway.clock.advance(10)
+    statuses(product, 20)
+    assert product.gateway.log.text().count("refused token:") == 2
+
+
+def test_the_status_counts(limited):
+    product = limited()
+    stranger(product, WRONG)
+    found = product.client.get("/status").json()["limiter"]
+    assert found["errors"] == 0
+    assert found["tracked"] == {"requests": 1, "address": 1, "logins": 1}
+    assert found["running"] == {"tags": 1, "history": 0, "alarms": 0, "queries": 0, "commands": 0}
+
+
+class Broken(object):
+    """A platform whose shared tables fail."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def take(self, *arguments):
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), IllegalStateException("x")])
+def test_abuse_case_109_an_error_of_the_limiter_lets_go_on_and_is_counted(limited, error):
+    product = limited()
+    limiter = product.library.project.guard.limiter.HOLDER.get()
+    whole, limiter.callers, limiter.addresses = limiter.addresses, Broken(error), Broken(error)
+    assert statuses(product, 1) == [200]
+    assert stranger(product, WRONG).status == 403
+    limiter.callers = limiter.addresses = whole
+    assert product.client.get("/status").json()["limiter"]["errors"] == 2
+    assert "The limiter failed" in product.gateway.log.text()
+
+
+def test_without_shared_state_requests_go_on(product):
+    product.gateway.faults.set("system.util.getGlobals", throw=IllegalStateException("x"))
+    assert statuses(product, 1) == [200]
+    assert product.client.get("/status").json()["limiter"] is None
+    assert "cannot reach its state" in product.gateway.log.text()
+
+
+class TestPlaces(object):
+
+    def running(self, product):
+        return product.library.project.guard.limiter.HOLDER.get().places["tags"]
+
+    def test_beyond_its_limit_a_kind_gets_503(self, limited):
+        product = limited(inFlightTags=2)
+        assert statuses(product, 1) == [200]
+        self.running(product).set(2)
+        answer = product.client.get("/browse")
+        assert (answer.status, answer.code, answer.headers["retry-after"]) == (503, "busy", "1")
+        assert self.running(product).get() == 2
+        assert product.client.get("/health").status == 200
+        self.running(product).set(1)
+        assert statuses(product, 1) == [200]
+
+    @pytest.mark.parametrize("error", [ValueError("x"), IllegalStateException("x")])
+    def test_a_place_is_given_back_whatever_happens(self, limited, error):
+        product = limited(inFlightTags=1)
+        product.gateway.faults.set("system.tag.browse", throw=error)
+        assert statuses(product, 3) == [502] * 3
+        assert product.client.get("/browse", params=[("nope", "x")]).status == 400
+        assert self.running(product).get() == 0
+
+    def test_shadow_mode(self, limited):
+        product = limited(inFlightTags=1, shadowMode=1)
+        assert statuses(product, 1) == [200]
+        self.running(product).set(5)
+        assert statuses(product, 1) == [200]
+        assert self.running(product).get() == 5
