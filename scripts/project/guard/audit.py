@@ -99,7 +99,7 @@ class Event(object):
 			"event_id": self.id,
 			"happened_at": times.formatMillis(self.millis), "completed_at": times.formatMillis(self.millis),
 			"principal": principal and principal.name, "key_id": keyIdOf(principal),
-			"request_id": request.requestId, "address": addressOf(request, configuration)}
+			"request_id": request.requestId, "address": request.clientAddress(configuration)}
 		self.rows = [rowOf(common, item, intent) for item, intent in enumerate(intents)]
 		self.pending = [row for row in self.rows if row["result"] == PENDING]
 
@@ -205,10 +205,6 @@ def completion(eventId, result, moment, items):
 
 def keyIdOf(principal):
 	return getattr(principal, "keyId", None)
-
-
-def addressOf(request, configuration):
-	return request.clientAddress(configuration)
 
 
 def denied(request, configuration, principal, raised):
