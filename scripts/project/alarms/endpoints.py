@@ -100,7 +100,8 @@ FILTERS = [
 
 ENDPOINTS = [
 	{
-		"method": "GET", "path": "/alarms", "scope": roles.ALARMS_READ, "handler": listAlarms, "class": "alarms",
+		"method": "GET", "path": "/alarms", "scope": roles.ALARMS_READ, "handler": listAlarms,
+		"class": "alarms",
 		"summary": "List alarms", "formats": LIST_FORMATS,
 		"parameters": FILTERS + [
 			{"name": "includeShelved", "type": "boolean", "default": False,
@@ -109,7 +110,8 @@ ENDPOINTS = [
 		],
 	},
 	{
-		"method": "GET", "path": "/alarms/journal", "scope": roles.ALARMS_READ, "handler": listJournal, "class": "alarms",
+		"method": "GET", "path": "/alarms/journal", "scope": roles.ALARMS_READ, "handler": listJournal,
+		"class": "alarms",
 		"summary": "Past alarm events", "formats": LIST_FORMATS,
 		"parameters": FILTERS + [
 			{"name": "startDate", "type": "string", "default": "-8h",
@@ -122,15 +124,18 @@ ENDPOINTS = [
 		],
 	},
 	{
-		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms, "class": "alarms",
+		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms,
+		"class": "alarms",
 		"summary": "Acknowledge alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
-		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms, "class": "alarms",
+		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
+		"class": "alarms",
 		"summary": "Shelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
-		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms, "class": "alarms",
+		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
+		"class": "alarms",
 		"summary": "Unshelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 ]
