@@ -25,7 +25,6 @@ CREATE INDEX rest_api_idempotency_expires ON rest_api_idempotency (expires_at);
 -- One row for each key or token that was revoked.
 CREATE TABLE rest_api_revocation (
     revocation_key VARCHAR(64) NOT NULL PRIMARY KEY,
-    kind VARCHAR(10) NOT NULL,
     identifier VARCHAR(255) NOT NULL,
     revoked_at VARCHAR(24) NOT NULL,
     expires_at VARCHAR(24)

@@ -46,7 +46,8 @@ class Demo(object):
         self._install(products[0])
         for document in products[1:]:
             self._import(document)
-        self._configure({"ValidTokens": token, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins})
+        self._configure({
+            "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins})
         self._sources = self._sources_of(recording)
 
     def start(self):

@@ -37,6 +37,7 @@ class Example:
     public: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     only_if_unchanged: bool = False
+    show_headers: bool = False
     newest_alarm: str | None = None
 
     @property
@@ -55,6 +56,8 @@ EXAMPLES = [
     Example("Write one tag", "PUT", "/tags/{tagPath}", address(SETPOINT), {"value": 160}),
     Example("Write one tag, unless it changed since it was read", "PUT", "/tags/{tagPath}", address(SETPOINT),
             {"value": 165}, only_if_unchanged=True),
+    Example("Write one tag, once: paste it twice and look for Idempotent-Replayed", "PUT", "/tags/{tagPath}",
+            address(SETPOINT), {"value": 158}, headers={"Idempotency-Key": "example-1"}, show_headers=True),
     Example("Write one tag, named in the query", "PUT", "/tags", f"/tags?path={encoded(SETPOINT)}",
             {"value": 155}),
     Example("Read many tags", "POST", "/read", "/read",
@@ -89,14 +92,14 @@ def preflight(origin: str) -> Example:
     asked = {"Origin": origin, "Access-Control-Request-Method": "PUT",
              "Access-Control-Request-Headers": "authorization, content-type"}
     return Example("What a browser asks before a page may write (CORS preflight)", "OPTIONS",
-                   "/tags/{tagPath}", address(SETPOINT), public=True, headers=asked)
+                   "/tags/{tagPath}", address(SETPOINT), public=True, headers=asked, show_headers=True)
 
 
 def line(example: Example, base: str, token: str) -> str:
     """The call as one line for a shell."""
     parts = ["curl", "-sS"]
-    if example.method == "OPTIONS":
-        parts += ["-i"]  # the answer is its headers
+    if example.show_headers:
+        parts += ["-i"]
     if example.method != "GET":
         parts += ["-X", example.method]
     parts += _headers(example, token)

@@ -119,7 +119,8 @@ SETTINGS = [
 		"documentation": (
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
 			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000), "
-			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10); requests of one caller: "
+			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10), "
+			"revocationGraceSeconds (86400); requests of one caller: "
 			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
 			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
@@ -141,6 +142,7 @@ LIMITS = {
 	"maxHistoryRows": (100000, 1, 1000000),
 	"maxHistoryDays": (1100, 1, 36600),
 	"historySeconds": (10, 1, 300),
+	"revocationGraceSeconds": (86400, 0, 604800),
 	"requestsPerSecond": (500, 1, 1000000),
 	"requestBurst": (2000, 1, 10000000),
 	"addressPerSecond": (50, 1, 1000000),

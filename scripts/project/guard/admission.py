@@ -3,6 +3,7 @@
 from project.guard import audit
 from project.guard import keys
 from project.guard import limiter
+from project.guard import revocation
 from project.guard import roles
 from project.http import params
 from project.http import problem
@@ -52,6 +53,7 @@ def identify(request, configuration):
 
 
 def permit(principal, declared, configuration):
+	revocation.refuse(principal, configuration, declared.get("mutating"))
 	roles.requireScope(principal, declared["scope"])
 	if declared.get("mutating"):
 		admitMutation(configuration)

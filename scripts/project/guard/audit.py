@@ -98,7 +98,7 @@ class Event(object):
 		common = {
 			"event_id": self.id,
 			"happened_at": times.formatMillis(self.millis), "completed_at": times.formatMillis(self.millis),
-			"principal": principal and principal.name, "key_id": keyIdOf(principal),
+			"principal": principal and principal.name, "key_id": principal and principal.keyId,
 			"request_id": request.requestId, "address": request.clientAddress(configuration)}
 		self.rows = [rowOf(common, item, intent) for item, intent in enumerate(intents)]
 		self.pending = [row for row in self.rows if row["result"] == PENDING]
@@ -203,8 +203,6 @@ def completion(eventId, result, moment, items):
 		% ", ".join("?" * len(items)), [result, moment, eventId, PENDING] + items)
 
 
-def keyIdOf(principal):
-	return getattr(principal, "keyId", None)
 
 
 def denied(request, configuration, principal, raised):

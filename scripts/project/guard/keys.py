@@ -29,8 +29,19 @@ def authenticate(request, configuration):
 			"No credential is configured on this gateway: put a token into the tag ValidTokens."))
 	digest = crypto.sha256(presented(request).encode("ascii"))
 	if not known(digest, configuration.tokenDigests):
-		raise problem.Problem(403, "invalid_token", "The token is not known here, or no longer valid.", error=INVALID)
+		raise invalid()
 	return roles.Principal("token:%s" % crypto.hexText(digest)[:12], configuration.defaultRole)
+
+
+def invalid():
+	"""The same for an unknown, a revoked and an expired token: nobody learns which."""
+	return problem.Problem(403, "invalid_token", "The token is not known here, or no longer valid.", error=INVALID)
+
+
+def revokedToken():
+	"""RFC 6750 section 3.1."""
+	return problem.Problem(401, "invalid_token", "The token is no longer valid.", error=INVALID, headers={
+		"WWW-Authenticate": 'Bearer error="invalid_token"'})
 
 
 def tlsRequired():

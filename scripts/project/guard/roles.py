@@ -17,15 +17,19 @@ BUILT_IN = {"operator": frozenset(SCOPES)}
 class Principal(object):
 	"""Who calls.
 
-	name    for the log
-	scopes  frozenset of scope names
-	rate    requests per second of its role; None: those of `Limits`
+	name     for the log and the audit
+	scopes   frozenset of scope names
+	rate     requests per second of its role; None: those of `Limits`
+	keyId    id of the key, or None
+	tokenId  `jti` of the token, or None
 	"""
 
-	__slots__ = ("name", "role", "scopes", "rate")
+	__slots__ = ("name", "role", "scopes", "rate", "keyId", "tokenId")
 
-	def __init__(self, name, role):
+	def __init__(self, name, role, keyId=None, tokenId=None):
 		self.name = name
+		self.keyId = keyId
+		self.tokenId = tokenId
 		self.role = role
 		self.scopes = BUILT_IN.get(role, frozenset())
 		self.rate = None

@@ -1,0 +1,98 @@
+"""Revoked keys and tokens: what was taken back before it expires.
+
+The list lies in the table rest_api_revocation and is read again every few seconds, so a revocation holds on every
+thread and every gateway that shares the database within five. While it cannot be read nothing is changed in the
+name of anyone; reads go on with the last list for as long as Limits.revocationGraceSeconds says.
+"""
+
+import threading
+
+from project.gateway import clock
+from project.guard import idempotency
+from project.guard import keys
+from project.guard import store
+
+FRESH_SECONDS = 4
+CURRENT_SECONDS = 5
+RETRY_SECONDS = 1
+LIST = "SELECT identifier FROM rest_api_revocation WHERE expires_at IS NULL OR expires_at > ?"
+FIND = "SELECT identifier FROM rest_api_revocation WHERE revocation_key = ?"
+INSERT = (
+	"INSERT INTO rest_api_revocation (revocation_key, identifier, revoked_at, expires_at) VALUES (?, ?, ?, ?)")
+MAX_CHARS = 255
+
+
+class Revocations(object):
+	"""The list of one database, and how old it is."""
+
+	def __init__(self, name):
+		self.name = name
+		self.lock = threading.Lock()
+		self.known = frozenset()
+		self.readAt = None
+		self.staleAt = 0
+		self.neededAt = clock.monotonicSeconds()
+
+	def current(self):
+		"""(the revoked identifiers, their age in seconds)"""
+		now = clock.monotonicSeconds()
+		# Waiting is right only where what there is would be too old.
+		if now >= self.staleAt and self.lock.acquire(self.age(now) >= CURRENT_SECONDS):
+			try:
+				self.refresh()
+			finally:
+				self.lock.release()
+		return self.known, self.age(clock.monotonicSeconds())
+
+	def age(self, now):
+		"""Where there never was a list, an age that is always too old for a change."""
+		return now - self.readAt if self.readAt is not None else CURRENT_SECONDS + 1 + now - self.neededAt
+
+	def refresh(self):
+		now = clock.monotonicSeconds()
+		if now < self.staleAt:
+			return
+		try:
+			self.known = frozenset(row[0] for row in store.query(self.name, LIST, [textNow()]))
+			self.readAt, self.staleAt = now, now + FRESH_SECONDS
+		except store.Unavailable:
+			self.staleAt = now + RETRY_SECONDS
+
+
+LISTS = {}
+
+
+def listOf(name):
+	found = LISTS.get(name)
+	# Two threads may make one at the same time: either will do.
+	return found or LISTS.setdefault(name, Revocations(name))
+
+
+def refuse(principal, configuration, mutating):
+	"""raises  Problem 401 or 403 where the caller's key or token is revoked; 503 where that cannot be known"""
+	if not configuration.database:
+		return
+	revoked, age = listOf(configuration.database).current()
+	if principal.tokenId in revoked:
+		raise keys.revokedToken()
+	if principal.keyId in revoked or principal.name in revoked:
+		raise keys.invalid()
+	if age >= (CURRENT_SECONDS if mutating else max(CURRENT_SECONDS, configuration.limits["revocationGraceSeconds"])):
+		raise store.unavailable(store.Unavailable(
+			"The database '%s' does not tell which credentials are revoked." % configuration.database))
+
+
+def revoke(name, identifier, expires=None):
+	"""Revoke a credential in the database of that name.
+
+	identifier  the id of a key, the `jti` of a token, or a caller's name as the audit shows it
+	expires     RFC 3339 UTC text: when the credential expires by itself, so that it can be forgotten then
+	raises      store.Unavailable
+	"""
+	row = [idempotency.digestOf(identifier), identifier, textNow(), expires]
+	if not store.attempt(name, [(INSERT, row)]) and not store.query(name, FIND, row[:1]):
+		raise store.Unavailable("The database '%s' did not take the revocation." % name)
+
+
+def textNow():
+	return idempotency.textOf(clock.nowMillis())
