@@ -104,7 +104,27 @@ def test_what_is_remembered_is_bounded_and_never_carries_over(scope):
     for _ in range(2):
         assert scope.requireTag(CALLER, tag, scope.READ) == tag
         assert code(scope, lambda: scope.requireTag(CALLER, tag, scope.WRITE)) == FORBIDDEN
-    for index in range(scope.MAX_REMEMBERED + 5):
+    for index in range(scope.ALLOWED.most + 5):
         scope.requireTag(CALLER, "[default]Many/%d" % index, scope.READ)
-    assert 0 < len(scope.ALLOWED) <= scope.MAX_REMEMBERED
+    assert 0 < len(scope.ALLOWED.entries) <= scope.ALLOWED.most
     assert code(scope, lambda: scope.requireTag(CALLER, "[default]Config/API/ValidTokens", scope.READ)) == FORBIDDEN
+
+
+def test_a_list_is_judged_tag_by_tag_and_remembered_for_its_caller_and_action(scope):
+    tag, system, secret = "[default]A", "[System]B", "[default]Config/API/ValidTokens"
+    for _ in range(2):
+        allowed, denied = scope.partedTags(CALLER, [tag, secret, system, tag], scope.READ)
+        assert sorted(allowed) == sorted([tag, system])
+        assert list(denied) == [secret] and denied[secret].code == "tag_forbidden"
+        allowed, denied = scope.partedTags(CALLER, [tag, secret, system, tag], scope.WRITE)
+        assert allowed == [tag] and sorted(denied) == sorted([system, secret])
+
+
+def test_lists_are_remembered_within_bounds(scope):
+    for index in range(scope.LISTS.most + 5):
+        scope.partedTags(CALLER, ["[default]Many/%d" % index], scope.READ)
+    assert 0 < len(scope.LISTS.entries) <= scope.LISTS.most
+    before = len(scope.LISTS.entries)
+    long_one = ["[default]%s%d" % ("x" * 900, index) for index in range(scope.MAX_LIST_CHARS // 900)]
+    assert len(scope.partedTags(CALLER, long_one, scope.READ)[0]) == len(long_one)
+    assert len(scope.LISTS.entries) == before

@@ -175,8 +175,8 @@ def test_float4_keeps_the_sign_of_zero_and_nan(plain):
 
 
 @pytest.mark.parametrize("value, widened", [
-    (0.10000000149011612, True), (0.1, False), (2.5, False), (1, False), (True, False), (None, False), ("0.1", False),
-    (NAN, False), (INFINITY, False), (16777216.0, False),
+    (0.10000000149011612, True), (-0.10000000149011612, True), (0.1, False), (2.5, False), (1, False), (True, False),
+    (None, False), ("0.1", False), (NAN, False), (INFINITY, False), (16777216.0, False), (1e308, False), (-0.0, False),
 ])
-def test_looks_widened_only_where_a_float4_would_print_shorter(plain, value, widened):
-    assert plain.looksWidened(value) is widened
+def test_widened_is_only_what_a_float4_would_print_shorter(plain, value, widened):
+    assert plain.widened([0.1, value, None]) == ([1] if widened else [])

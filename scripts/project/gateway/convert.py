@@ -69,7 +69,8 @@ def members(value, depth, left):
 	if getattr(value, "typecode", None) == "f":
 		# The array says that these are 32-bit numbers, which a single value cannot.
 		return [plain.shortestFloat4(member) for member in bounded(list(value), left)]
-	return [converted(member, depth, left) for member in bounded(list(value), left)]
+	return [
+		member if type(member) in SCALARS else converted(member, depth, left) for member in bounded(list(value), left)]
 
 
 def bounded(items, left):

@@ -132,6 +132,8 @@ def checkTree(value, limits):
 
 def partedTexts(level):
 	"""(texts, the rest but scalars) of one level; the names in an object are among the texts, scalars are checked."""
+	if TEXTS.issuperset(map(type, level)):
+		return level, ()
 	texts, inner = [], []
 	for node in level:
 		if isinstance(node, plain.TEXT):
@@ -159,6 +161,7 @@ def checkScalar(node):
 		raise problem.Problem(400, "number_too_large", "A number has more than %d digits." % codec.MAX_DIGITS)
 
 
+TEXTS = frozenset(plain.TEXT)
 JSON_SCALARS = (type(None), bool, float) + plain.INTEGERS
 
 
@@ -169,14 +172,15 @@ def textBytes(texts, limits):
 	"""
 	if not texts:
 		return 0
-	if max([len(text) for text in texts]) > limits["maxStringChars"]:
-		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % limits["maxStringChars"])
 	try:
 		# The line break keeps half of a surrogate pair from meeting its other half.
 		joined = u"\n".join(texts)
 		size = len(joined.encode("utf-8")) - len(texts) + 1
 	except ValueError:
 		raise unreadable()
+	longest = limits["maxStringChars"]
+	if len(joined) > longest and max([len(text) for text in texts]) > longest:
+		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % longest)
 	if NUL in joined or REPLACEMENT in joined:
 		raise unreadable()
 	return size

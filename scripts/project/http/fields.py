@@ -3,6 +3,8 @@
 from project.http import problem
 from project.values import plain
 
+TEXTS = frozenset(plain.TEXT)
+
 
 def checkNames(value, allowed, where):
 	"""Refuse fields that are not known: a misspelt or smuggled one must not be ignored in silence.
@@ -49,6 +51,8 @@ def text(value, where):
 
 
 def texts(found, name):
+	if TEXTS.issuperset(map(type, found)):
+		return found
 	for index, member in enumerate(found):
 		if not isinstance(member, plain.TEXT):
 			raise invalid("%s[%d]" % (name, index), "must be a text")

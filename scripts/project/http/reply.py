@@ -14,7 +14,8 @@ BODILESS = (204, 304)
 def write(request, answer, headers):
 	"""Send an answer.
 
-	answer   {"json", "code", "headers", "contentType"}, as handlers return it
+	answer   {"json", "code", "headers", "contentType"}, as handlers return it; "jsonText" in the
+	         place of "json" is JSON already
 	headers  what every answer of this request carries; the answer's own win, Vary is joined
 	returns  what the WebDev handler returns
 	"""
@@ -42,7 +43,7 @@ def rendered(answer):
 		"code": status,
 		"headers": answer.get("headers", {}),
 		"contentType": answer.get("contentType", "application/json"),
-		"text": None if status in BODILESS else codec.encode(answer["json"]),
+		"text": None if status in BODILESS else answer.get("jsonText") or codec.encode(answer["json"]),
 	}
 
 

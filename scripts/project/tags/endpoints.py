@@ -143,6 +143,8 @@ def readTags(call):
 	body = call.body()
 	fields.checkNames(body, ("paths",), "the body")
 	wanted = fields.texts(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"), "paths")
+	if call.format == "json":
+		return {"jsonText": '{"results":%s,"cursor":null}' % items.readText(wanted, call.principal, call.writeOptions())}
 	return results(items.read(wanted, call.principal, call.writeOptions()), call)
 
 

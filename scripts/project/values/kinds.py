@@ -72,6 +72,17 @@ class Qualified(object):
 		return isGood(self.quality)
 
 
+class Columns(object):
+	"""What Qualified holds, for many tags: lists of the same length. `qualities` are pairs of name and detail."""
+
+	__slots__ = ("values", "qualities", "millis")
+
+	def __init__(self, values, qualities, millis):
+		self.values = values
+		self.qualities = qualities
+		self.millis = millis
+
+
 def isGood(quality):
 	"""True for Good and every Good_... quality name."""
 	return quality == "Good" or quality.startswith("Good_")
