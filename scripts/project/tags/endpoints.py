@@ -144,7 +144,8 @@ def readTags(call):
 	fields.checkNames(body, ("paths",), "the body")
 	wanted = fields.texts(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"), "paths")
 	if call.format == "json":
-		return {"jsonText": '{"results":%s,"cursor":null}' % items.readText(wanted, call.principal, call.writeOptions())}
+		found = items.readText(wanted, call.principal, call.writeOptions())
+		return {"jsonText": '{"results":%s,"cursor":null}' % found}
 	return results(items.read(wanted, call.principal, call.writeOptions()), call)
 
 
