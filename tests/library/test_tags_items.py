@@ -191,7 +191,8 @@ def test_the_text_of_a_list_means_the_same_as_its_items(version, int64):
 
 @pytest.mark.parametrize("value", [
     0.0, -0.0, 1.0, -1.5, 5e-324, 1.7976931348623157e308, 1e16, 1e-7, 123456789.123, float("inf"),
-    0, -1, 2**31, 2**53 + 1, -2**63, True, False, None, u"", u"\u2028</script>\"\\\x1f", u"\U0001f600", [1, u"a", None], {u"k": [0.5, True]},
+    0, -1, 2**31, 2**53 + 1, -2**63,
+    True, False, None, u"", u"\u2028</script>\"\\\x1f", u"\U0001f600", [1, u"a", None], {u"k": [0.5, True]},
 ])
 def test_a_value_is_read_back_as_it_was(library, value):
     items, kinds, tags = library.tags.items, library.values.kinds, library.gateway.tags
