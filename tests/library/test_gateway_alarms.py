@@ -18,6 +18,10 @@ def port(plant):
     return plant.library.project.gateway.alarms
 
 
+def listed(port, includeShelved=False):
+    return port.alarms([event for moment, uuid, event in port.status(port.Wanted(includeShelved))])
+
+
 @pytest.mark.parametrize("source, path", [
     ("prov:default:/tag:Plant/T:/alm:High", "[default]Plant/T"), ("prov:Area 2:/tag:T:/alm:a/b", "[Area 2]T"),
     ("prov:System:/tag:Gateway/CPU:/alm:High", "[System]Gateway/CPU"), ("prov:default:/tag:A:/alm:B:/alm:C", None),
@@ -36,7 +40,7 @@ def test_the_user_of_an_acknowledgement(port, value, user):
 
 
 def test_an_alarm_and_its_details(plant, port):
-    found = port.status(False)[0]
+    found = listed(port)[0]
     assert (found.path, found.priority, found.state(), found.activeMillis) == (
         "[default]Plant/T", "Low", "ActiveUnacked", plants.START)
     assert port.details(found) == {
@@ -45,21 +49,21 @@ def test_an_alarm_and_its_details(plant, port):
 
 
 def test_acknowledging_tells_what_is_left(plant, port):
-    alarm = port.status(False)[0]
+    alarm = listed(port)[0]
     assert port.acknowledge([alarm.id, "nobody"], "", "ann") == frozenset(["nobody"])
 
 
 def test_before_8_1_15_nothing_is_told():
     old = plants.plant([HIGH], version="8.1.14")
     port = old.library.project.gateway.alarms
-    assert port.acknowledge([port.status(False)[0].id], "", "ann") is None
+    assert port.acknowledge([listed(port)[0].id], "", "ann") is None
 
 
 def test_shelving_and_what_is_shelved(plant, port):
-    source = port.status(False)[0].source
+    source = listed(port)[0].source
     port.shelve([source], 2)
     assert port.shelved() == {source: plants.START + 120000}
-    assert [alarm.isShelved for alarm in port.status(True)] == [True]
+    assert [alarm.isShelved for alarm in listed(port, True)] == [True]
     port.unshelve([source])
     assert port.shelved() == {}
 
@@ -67,21 +71,21 @@ def test_shelving_and_what_is_shelved(plant, port):
 def test_the_journal_gives_each_transition(plant, port):
     plant.gateway.clock.advance(1)
     plant.write(5.0)
-    found = port.journal("", plants.START, plants.START + 5000, True)
-    assert [(millis - plants.START, kind, alarm.state()) for millis, kind, alarm in found] == [
+    found = port.journal("", plants.START, plants.START + 5000, port.Wanted(True))
+    assert [(-row[0] - plants.START, row[2], port.alarms([row[3]])[0].state()) for row in found] == [
         (0, "active", "ActiveUnacked"), (1000, "clear", "ClearUnacked")]
 
 
 def test_a_missing_journal_is_told_from_a_failing_one(plant, port):
     with pytest.raises(port.JournalMissing):
-        port.journal("Nope", 0, 1, True)
+        port.journal("Nope", 0, 1, port.Wanted(True))
     plant.gateway.faults.set("system.alarm.queryJournal", throw=RuntimeException("connection refused"))
     with pytest.raises(plant.library.project.gateway.failure.GatewayFailure):
-        port.journal("Journal", 0, 1, True)
+        port.journal("Journal", 0, 1, port.Wanted(True))
 
 
 @pytest.mark.parametrize("function, call", [
-    ("queryStatus", lambda port: port.status(True)), ("acknowledge", lambda port: port.acknowledge(["a"], "", "ann")),
+    ("queryStatus", lambda port: port.status(port.Wanted(True))), ("acknowledge", lambda port: port.acknowledge(["a"], "", "ann")),
     ("shelve", lambda port: port.shelve(["a"], 1)), ("unshelve", lambda port: port.unshelve(["a"])),
     ("getShelvedPaths", lambda port: port.shelved())])
 def test_a_failing_call_is_a_gateway_failure(plant, port, function, call):

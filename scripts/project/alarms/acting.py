@@ -46,8 +46,15 @@ def acknowledgeable(principal, ids):
 
 	raises  GatewayFailure
 	"""
-	known = dict((alarm.id, alarm) for alarm in alarms.status(True))
+	known = listed(ids)
 	return [Target(each, whyNot(principal, known.get(each))) for each in ids]
+
+
+def listed(ids):
+	"""{id: Alarm} of those that the gateway keeps."""
+	sought = frozenset(ids)
+	events = [event for moment, each, event in alarms.status(alarms.Wanted(True)) if each in sought]
+	return dict((alarm.id, alarm) for alarm in alarms.alarms(events))
 
 
 def whyNot(principal, alarm):
@@ -73,11 +80,11 @@ def acknowledge(targets, notes, user):
 
 
 def judgeByStatus(targets):
-	states = dict((alarm.id, alarm.isAcked) for alarm in alarms.status(True))
+	known = listed([target.name for target in targets])
 	for target in targets:
-		if target.name not in states:
+		if target.name not in known:
 			target.code = "outcome_unknown"
-		elif not states[target.name]:
+		elif not known[target.name].isAcked:
 			target.code = "not_acknowledged"
 
 

@@ -9,7 +9,6 @@ from project.http import problem
 from project.values import plain
 from project.values import times
 
-KINDS = ("active", "clear", "ack")
 QUESTIONS = ("startDate", "endDate") + listing.FILTERS
 
 
@@ -19,18 +18,14 @@ def page(call):
 	raises  Problem 400; 503 journal_unconfigured; GatewayFailure
 	"""
 	asked = call.parameters
-	wanted, question = listing.Filter(asked), cursors.digest([asked[name] for name in QUESTIONS])
-	after = None if asked["cursor"] is None else tuple(cursors.decode(question, asked["cursor"], isKey))
+	question = cursors.digest([asked[name] for name in QUESTIONS])
+	after = listing.positionOf(question, asked["cursor"], isKey)
 	start, end = stretch(asked, clock.nowMillis())
-	# The rows before the cursor are newer: the journal is not asked for them again.
+	# What comes before the cursor is newer: the journal is not asked for it again.
 	rows = read(call, start, end if after is None else min(end, 1 - after[0]))
-	found = []
-	for row in sorted(rows, key=sortKey):
-		if (after is None or sortKey(row) > after) and isShown(call.principal, wanted, row):
-			if len(found) == asked["limit"]:
-				return written(found, call), cursors.encode(question, list(sortKey(found[-1])))
-			found.append(row)
-	return written(found, call), None
+	chosen, last = listing.visible(call.principal, rows, after, asked["limit"])
+	options = call.writeOptions()
+	return [written(entry, alarm, options) for entry, alarm in chosen], last and cursors.encode(question, last)
 
 
 def stretch(asked, now):
@@ -49,32 +44,19 @@ def moment(asked, name, now):
 
 def read(call, start, end):
 	try:
-		return alarms.journal(call.configuration.journal, start, end, call.parameters["includeShelved"])
+		return alarms.journal(call.configuration.journal, start, end, listing.wanted(call.parameters))
 	except alarms.JournalMissing:
 		raise problem.Problem(503, "journal_unconfigured", (
 			"There is no alarm journal: create a journal profile on the gateway, and where there are several, "
 			"put the name of one into the tag Journal."))
 
 
-def sortKey(row):
-	millis, kind, alarm = row
-	return (-millis, alarm.id, KINDS.index(kind) if kind in KINDS else len(KINDS))
-
-
 def isKey(position):
 	return (
-		isinstance(position, list) and len(position) == 3 and isinstance(position[1], plain.TEXT)
-		and isinstance(position[0], plain.INTEGERS) and isinstance(position[2], plain.INTEGERS))
+		isinstance(position, list) and len(position) == 3 and isinstance(position[0], plain.INTEGERS)
+		and isinstance(position[1], plain.TEXT) and isinstance(position[2], plain.TEXT))
 
 
-def isShown(principal, wanted, row):
-	alarm = row[2]
-	return wanted.accepts(alarm) and items.isVisible(principal, alarm.path)
-
-
-def written(rows, call):
-	options = call.writeOptions()
-	return [
-		dict(items.item(alarm, options), event=kind, eventTime=times.formatMillis(millis))
-		for millis, kind, alarm in rows
-	]
+def written(entry, alarm, options):
+	"""An alarm as it was at that moment, with `event` and `eventTime`."""
+	return dict(items.item(alarm, options), event=entry[2], eventTime=times.formatMillis(-entry[0]))

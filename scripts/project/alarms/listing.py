@@ -1,4 +1,4 @@
-"""Listing alarms: filtered here, so that one rule holds on every gateway; newest first, in pages.
+"""Listing alarms: newest first, in pages, only those that the caller may see.
 
 The order of two alarms never changes while both are kept: each stands by the moment it became
 active and its id. So a page starts behind the last alarm of the one before.
@@ -10,26 +10,21 @@ from project.http import cursors
 from project.values import plain
 from project.values import wildcards
 
-RANKS = dict((name, rank) for rank, name in enumerate(alarms.PRIORITIES))
 FILTERS = ("state", "priority", "source", "displayPath", "includeShelved")
 
 
-class Filter(object):
-	"""Which alarms are asked for, out of the query parameters."""
-
-	def __init__(self, parameters):
-		self.digest = cursors.digest([parameters[name] for name in FILTERS])
-		self.states = frozenset(parameters["state"] or items.STATES)
-		self.lowest = RANKS[parameters["priority"] or alarms.PRIORITIES[0]]
-		self.source = wildcards.matcher(parameters["source"])
-		self.displayPath = wildcards.matcher(parameters["displayPath"])
-
-	def accepts(self, alarm):
-		return (
-			alarm.state() in self.states
-			and RANKS.get(alarm.priority, len(RANKS)) >= self.lowest
-			and self.source(alarm.source)
-			and self.displayPath(alarm.displayPath))
+def wanted(parameters):
+	"""gateway.alarms.Wanted of the query parameters."""
+	found = alarms.Wanted(parameters["includeShelved"])
+	if parameters["state"] is not None:
+		found.states = frozenset(parameters["state"])
+	if parameters["priority"] is not None:
+		found.priorities = frozenset(alarms.PRIORITIES[alarms.PRIORITIES.index(parameters["priority"]):])
+	if parameters["source"] is not None:
+		found.source = wildcards.matcher(parameters["source"])
+	if parameters["displayPath"] is not None:
+		found.displayPath = wildcards.matcher(parameters["displayPath"])
+	return found
 
 
 def page(principal, parameters, limit):
@@ -37,25 +32,33 @@ def page(principal, parameters, limit):
 
 	raises  Problem 400 invalid_cursor, GatewayFailure
 	"""
-	wanted = Filter(parameters)
-	after = afterOf(wanted, parameters["cursor"])
-	listed = [alarm for alarm in alarms.status(parameters["includeShelved"]) if wanted.accepts(alarm)]
+	question = cursors.digest([parameters[name] for name in FILTERS])
+	after = positionOf(question, parameters["cursor"], isKey)
+	chosen, last = visible(principal, alarms.status(wanted(parameters)), after, limit)
+	return [alarm for entry, alarm in chosen], last and cursors.encode(question, last)
+
+
+def positionOf(question, cursor, isPosition):
+	return None if cursor is None else tuple(cursors.decode(question, cursor, isPosition))
+
+
+def visible(principal, entries, after, limit):
+	"""([(entry, Alarm)], position of the next page or None): the first that come behind `after` and may be seen.
+
+	entries  tuples that sort by all but their last member, the event
+	PERF     who may see what is asked for one page only; of ten thousand alarms most are never shown
+	"""
 	found = []
-	# PERF: who may see what is asked for one page only; of ten thousand alarms most are never shown.
-	for alarm in sorted(listed, key=sortKey):
-		if (after is None or sortKey(alarm) > after) and items.isVisible(principal, alarm.path):
-			if len(found) == limit:
-				return found, cursors.encode(wanted.digest, list(sortKey(found[-1])))
-			found.append(alarm)
+	for entry in sorted(entries):
+		if after is not None and entry[:-1] <= after:
+			continue
+		alarm = alarms.alarms([entry[-1]])[0]
+		if not items.isVisible(principal, alarm.path):
+			continue
+		if len(found) == limit:
+			return found, list(found[-1][0][:-1])
+		found.append((entry, alarm))
 	return found, None
-
-
-def sortKey(alarm):
-	return (-(alarm.activeMillis or 0), alarm.id)
-
-
-def afterOf(wanted, cursor):
-	return None if cursor is None else tuple(cursors.decode(wanted.digest, cursor, isKey))
 
 
 def isKey(position):

@@ -1,5 +1,7 @@
 """Name patterns with `*` (any characters) and `?` (one character), without letter case."""
 
+import re
+
 
 def matches(pattern, text):
 	"""True where the pattern covers the whole text; linear in practice, whatever the pattern.
@@ -24,28 +26,57 @@ def matches(pattern, text):
 
 
 def matcher(pattern):
-	"""A function that says whether a text matches, for many texts; None accepts everything.
+	"""A function that says whether a text matches, for many texts.
 
-	PERF: with no `?` in the pattern the pieces between its stars are searched for, leftmost first,
-	which finds a match wherever there is one.
+	PERF: the pieces between the stars are searched for, leftmost first, which finds a match
+	wherever there is one; each by one search for a text, or for an expression without repetition.
 	"""
-	if pattern is None:
-		return lambda text: True
-	if "?" in pattern:
-		return lambda text: matches(pattern, text)
-	pieces = pattern.lower().split("*")
+	pieces = [piece(text) for text in pattern.lower().split("*")]
 	if len(pieces) == 1:
-		return lambda text: text.lower() == pieces[0]
-	return lambda text: hasPieces(pieces[0], pieces[1:-1], pieces[-1], text.lower())
+		return lambda text: len(text) == pieces[0].length and pieces[0].find(text.lower(), 0) == 0
+	return lambda text: hasPieces(pieces, text.lower())
 
 
-def hasPieces(first, inner, last, text):
-	if not text.startswith(first):
+class Literal(object):
+	"""A piece of a pattern; `find` gives where it first stands from a position on, or -1."""
+
+	__slots__ = ("text", "length")
+
+	def __init__(self, text):
+		self.text = text
+		self.length = len(text)
+
+	def find(self, text, start):
+		return text.find(self.text, start)
+
+
+class Marked(object):
+	"""A piece with `?` in it."""
+
+	__slots__ = ("expression", "length")
+
+	def __init__(self, text):
+		self.expression = re.compile(".".join(re.escape(part) for part in text.split("?")), re.DOTALL)
+		self.length = len(text)
+
+	def find(self, text, start):
+		found = self.expression.search(text, start)
+		return found.start() if found else -1
+
+
+def piece(text):
+	return Marked(text) if "?" in text else Literal(text)
+
+
+def hasPieces(pieces, text):
+	first, last = pieces[0], pieces[-1]
+	if first.find(text, 0) != 0:
 		return False
-	position = len(first)
-	for piece in inner:
-		found = text.find(piece, position)
+	position = first.length
+	for inner in pieces[1:-1]:
+		found = inner.find(text, position)
 		if found < 0:
 			return False
-		position = found + len(piece)
-	return len(text) - len(last) >= position and text.endswith(last)
+		position = found + inner.length
+	end = len(text) - last.length
+	return end >= position and last.find(text, end) == end

@@ -29,8 +29,11 @@ class Query(object):
         self._any = any_properties or []
         self._defined = defined or []
 
+        self._accepts_all = all(each is None for each in (self._priorities, self._states)) and not (
+            source or path or displaypath or all_properties or any_properties or defined)
+
     def accepts(self, event):
-        return (
+        return self._accepts_all or (
             (self._priorities is None or PRIORITIES.index(event.priority()) in self._priorities)
             and (self._states is None or event.state().getIntValue() in self._states)
             and _one_matches(self._sources, event.source)
