@@ -85,7 +85,8 @@ def test_a_missing_journal_is_told_from_a_failing_one(plant, port):
 
 
 @pytest.mark.parametrize("function, call", [
-    ("queryStatus", lambda port: port.status(port.Wanted(True))), ("acknowledge", lambda port: port.acknowledge(["a"], "", "ann")),
+    ("queryStatus", lambda port: port.status(port.Wanted(True))),
+    ("acknowledge", lambda port: port.acknowledge(["a"], "", "ann")),
     ("shelve", lambda port: port.shelve(["a"], 1)), ("unshelve", lambda port: port.unshelve(["a"])),
     ("getShelvedPaths", lambda port: port.shelved())])
 def test_a_failing_call_is_a_gateway_failure(plant, port, function, call):

@@ -66,9 +66,10 @@ class Alarm(object):
 
 
 def status(wanted):
-	"""The alarms that the gateway keeps, as [(minus the epoch milliseconds of becoming active, id, event)], in no order.
+	"""The alarms that the gateway keeps, in no order: [(minus epoch milliseconds, id, event)].
 
-	An event is for `alarms`. PERF: of ten thousand no more is read than it takes to choose from them.
+	The milliseconds are those of becoming active, 0 where there was no such moment; an event is for `alarms`.
+	PERF: of ten thousand no more is read than it takes to choose from them.
 	raises  GatewayFailure
 	"""
 	try:
