@@ -2,42 +2,16 @@
 
 import pytest
 
-from tests.support import trees
+from tests.support import recorded, trees
 from tests.support.product import Product
+from tests.support.recorded import FLOW, NOW, T, asked, record, table, values
 
-NOW = 1700000000000
-T = "[default]Plant/Temperature"
-FLOW = "[default]Plant/FlowRate"
 HIDDEN = "[default]Config/API/ValidTokens"
 
 
 @pytest.fixture
 def product():
-    """A plant with a historian, at a time that stands still."""
-    found = Product(tags=trees.PLANT)
-    found.gateway.clock.set_millis(NOW)
-    found.gateway.historian.add_provider("Plant DB")
-    return found
-
-
-def record(product, path, *samples):
-    """Samples (seconds before now, value, quality name or nothing)."""
-    product.gateway.historian.record(path, [
-        (NOW - int(sample[0] * 1000), sample[1], sample[2] if len(sample) > 2 else "Good") for sample in samples])
-
-
-def asked(product, *paths, **parameters):
-    return product.client.get("/history", params=[("path", path) for path in paths] + sorted(parameters.items()))
-
-
-def table(product, *paths, **parameters):
-    answer = asked(product, *paths, **parameters)
-    assert answer.status == 200, answer.text()
-    return answer.json()
-
-
-def values(product, *paths, **parameters):
-    return [row[1] for row in table(product, *paths, **parameters)["rows"]]
+    return recorded.product()
 
 
 class TestStored(object):

@@ -190,9 +190,10 @@ class TestRows(object):
     def test_options_of_time_and_number(self, historian):
         record(historian, [(s, float(s)) for s in range(100)])
         historian.options.history_row_time = "end"
-        assert [row[0] for row in rows(history(historian, returnSize=2))] == [50.0, 100.0]
         historian.options.history_fixed_rows = "end_too"
-        assert len(rows(history(historian, returnSize=2))) == 3
+        assert [row[0] for row in rows(history(historian, returnSize=2))] == [50.0, 100.0]
+        historian.options.history_row_time = "start"
+        assert [row[0] for row in rows(history(historian, returnSize=2))] == [0.0, 50.0, 100.0]
 
     def test_rows_that_are_only_interpolated(self, historian):
         record(historian, [(0, 0.0), (100, 10.0)])

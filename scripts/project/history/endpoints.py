@@ -102,7 +102,7 @@ def problemOf(question, index, denied):
 def cursorOf(asked, question, page):
 	if page.position is None:
 		return None
-	return cursors.encode(questions.digest(asked), [question.start, question.end, page.position])
+	return cursors.encode(questions.digest(asked), [question.start, question.end] + page.position)
 
 
 def records(columns, found, cursor, call):

@@ -40,7 +40,8 @@ class Question(object):
 		self.refused = refusedPaths(self.paths, call.principal)
 		self.isTall = asked["returnFormat"].lower() == "tall"
 		self.limit = min(asked["limit"], call.limit("maxHistoryRows"))
-		self.start, self.end, self.position = stretch(asked)
+		place = stretch(asked)
+		self.start, self.end, self.position = place[0], place[1], place[2:] or None
 		checkStretch(self.start, self.end, call)
 		self.mode, self.interval, self.count = windows(asked, self.start, self.end)
 		self.checkPosition()
@@ -110,18 +111,16 @@ def judgedPath(path):
 
 
 def stretch(asked):
-	"""[start, end, position]: from the cursor where there is one, so that `now` is the same on every page."""
+	"""[start, end] and the position of a cursor, where there is one: then `now` is the same on every page."""
 	if asked["cursor"] is not None:
 		return cursors.decode(digest(asked), asked["cursor"], isPosition)
 	now = clock.nowMillis()
 	start = moment(asked, "startDate", DEFAULT_START, now)
-	return start, moment(asked, "endDate", "now", now), None
+	return [start, moment(asked, "endDate", "now", now)]
 
 
 def isPosition(value):
-	return (
-		isinstance(value, list) and len(value) == 3 and isinstance(value[2], list) and len(value[2]) == 3
-		and all(isWhole(part) for part in value[:2] + value[2]))
+	return isinstance(value, list) and len(value) == 5 and all(isWhole(part) for part in value)
 
 
 def isWhole(value):

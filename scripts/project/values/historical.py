@@ -13,7 +13,7 @@ from project.values import paths
 PREFIX = "histprov:"
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_ .\-]{0,99}"
 QUALIFIED = re.compile(
-	r"^histprov:%s:/(?:sys:%s:/prov:(%s)|drv:%s:(%s)):/tag:(.+)\Z" % (NAME, NAME, NAME, NAME, NAME))
+	r"^histprov:%s:/(?:sys:%s:/prov:(%s)|drv:%s:(%s)):/tag:((?:(?!:/).)+)\Z" % (NAME, NAME, NAME, NAME, NAME))
 
 
 def isHistorical(text):

@@ -80,7 +80,7 @@ class Historian(object):
         edges = query.edges_every(interval) if interval else query.edges(
             return_size or max(1, (end - start) // (1000 * self._options.history_natural_seconds)))
         rows = aggregated(sources, edges, modes, self._options, query.interpolate)
-        if self._options.history_fixed_rows == "end_too" and rows:
+        if self._options.history_fixed_rows == "end_too" and rows and rows[-1][0] < edges[-1]:
             rows.append((edges[-1], rows[-1][1]))
         return self.table(names, rows, shape)
 
