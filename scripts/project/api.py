@@ -5,6 +5,7 @@ import traceback
 
 from project import status
 from project.alarms import endpoints as alarms
+from project.command import endpoints as command
 from project.config import current
 from project.gateway import failure
 from project.gateway import log
@@ -24,7 +25,7 @@ from project.http import request as requests
 from project.tags import endpoints as tags
 from project.values import memory
 
-ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS
+ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + command.ENDPOINTS
 
 
 def routed(endpoints):

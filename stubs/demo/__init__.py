@@ -18,6 +18,18 @@ from simulator.replay import Replay
 SETTINGS = "[default]Config/API/"
 DATABASE = "API"
 JOURNAL = "Journal"
+COMMANDS = {
+    "setLineRate": {
+        "title": "Set the rate of the line", "description": "Line 1 fills so many units a minute.",
+        "parameters": {"rate": {"type": "number", "minimum": 20, "maximum": 110, "description": "Units a minute."}},
+        "steps": [{"write": "[default]Plant/Line1/TargetRate", "value": "{rate}", "readBackSeconds": 2}],
+    },
+    "restPump": {
+        "title": "Stop or start a pump", "confirmation": "The line stops without pump 2.",
+        "parameters": {"run": {"type": "boolean"}},
+        "steps": [{"write": "[default]Plant/Pump2/Enabled", "value": "{run}"}],
+    },
+}
 DEFAULT_TAGS = ["[default]Plant/" + name for name in ("Temperature", "Pressure", "FlowRate", "Status")]
 
 
@@ -47,7 +59,8 @@ class Demo(object):
         for document in products[1:]:
             self._import(document)
         self._configure({
-            "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins})
+            "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
+                         "Commands": COMMANDS})
         self._sources = self._sources_of(recording)
 
     def start(self):

@@ -8,6 +8,7 @@ configuration serves for a minute; after that the API closes until the tags can 
 import re
 import threading
 
+from project.config import commandlist
 from project.config import settings
 from project.gateway import clock
 from project.gateway import crypto
@@ -39,6 +40,7 @@ class Configuration(object):
 	defaultTags     tag paths
 	allowedOrigins  frozenset of origins
 	trustedProxies  networks of project.values.addresses
+	commands        {name: project.config.commandlist.Command}
 	journal         name of an alarm journal profile, or ""
 	requireHttps, writesDisabled, auditRequired, auditReads, requireIdempotencyKey
 	database, auditProfile
@@ -57,6 +59,7 @@ class Configuration(object):
 		self.trustedProxies = self.networks("TrustedProxies", values["TrustedProxies"])
 		self.requireHttps = self.switch("RequireHttps", values["RequireHttps"])
 		self.writesDisabled = self.switch("WritesDisabled", values["WritesDisabled"])
+		self.commands = self.commandsOf(values["Commands"])
 		self.journal = self.text("Journal", values["Journal"])
 		self.database = self.text("Database", values["Database"])
 		self.auditRequired = self.switch("AuditRequired", values["AuditRequired"])
@@ -130,6 +133,12 @@ class Configuration(object):
 			if network is None:
 				self.problem(name, "'%s' is ignored: it is neither an address nor a network." % text[:100])
 		return [network for text, network in found if network is not None]
+
+	def commandsOf(self, value):
+		found, problems = commandlist.parse(value)
+		for text in problems:
+			self.problem("Commands", text)
+		return found
 
 	def limitValues(self, value):
 		limits = dict((name, bounds[0]) for name, bounds in settings.LIMITS.items())

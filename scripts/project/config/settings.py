@@ -113,6 +113,14 @@ SETTINGS = [
 			"A wrong value means true."),
 	},
 	{
+		"name": "Commands",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"Commands that callers may run, as a JSON object; docs/commands.md has its form. Empty: none. "
+			"A command that is wrong in any part does not exist, and the status says why."),
+	},
+	{
 		"name": "Limits",
 		"dataType": "Document",
 		"default": {},

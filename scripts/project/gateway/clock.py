@@ -1,6 +1,7 @@
 """The gateway's two clocks: wall time for people and tokens, monotonic time for everything that expires."""
 
 from java.lang import System
+from java.lang import Thread
 
 
 def nowMillis():
@@ -16,3 +17,8 @@ def monotonicNanos():
 def monotonicSeconds():
 	"""Seconds on a clock that never steps, as a float; only differences mean anything."""
 	return System.nanoTime() / 1e9
+
+
+def sleep(seconds):
+	"""Hold this thread for so long."""
+	Thread.sleep(int(seconds * 1000))

@@ -9,7 +9,10 @@ HISTORY_READ = "history:read"
 ALARMS_READ = "alarms:read"
 ALARMS_ACK = "alarms:ack"
 ALARMS_SHELVE = "alarms:shelve"
-SCOPES = (TAGS_READ, TAGS_WRITE, STATUS_READ, HISTORY_READ, ALARMS_READ, ALARMS_ACK, ALARMS_SHELVE)
+CMD_READ = "cmd:read"
+CMD_RUN = "cmd:run"
+SCOPES = (
+	TAGS_READ, TAGS_WRITE, STATUS_READ, HISTORY_READ, ALARMS_READ, ALARMS_ACK, ALARMS_SHELVE, CMD_READ, CMD_RUN)
 
 BUILT_IN = {"operator": frozenset(SCOPES)}
 
@@ -41,3 +44,8 @@ def requireScope(principal, scope):
 		raise problem.Problem(403, "insufficient_scope", (
 			"This needs the scope '%s', which the role of this token does not give." % scope),
 			headers={"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="%s"' % scope})
+
+
+def hasRole(principal, name):
+	"""True where the caller has a role; the empty name is everybody's."""
+	return name == "" or principal.role == name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins
 import threading
+import time
 
 __all__ = [
     "ArithmeticException", "Class", "ClassCastException", "Error", "Exception",
@@ -165,6 +166,10 @@ class Thread:
     def __init__(self, target: object = None, name: str | None = None) -> None:
         run = getattr(target, "run", target)
         self._thread = threading.Thread(target=run, name=name, daemon=True)
+
+    @staticmethod
+    def sleep(millis: int) -> None:
+        time.sleep(millis / 1000.0)
 
     def start(self) -> None:
         self._thread.start()

@@ -1,0 +1,84 @@
+"""The endpoints over commands: what the site configured, listed and run. Never code from a client."""
+
+from project.command import parameters
+from project.command import running
+from project.guard import roles
+from project.http import endpoint
+from project.http import fields
+from project.http import problem
+
+JSON_FORMATS = ("json",)
+
+
+def listCommands(call):
+	"""GET /cmd: the commands that the caller may run, with the schemas of their parameters."""
+	found = call.configuration.commands
+	allowed = [found[name] for name in sorted(found) if roles.hasRole(call.principal, found[name].role)]
+	return {"json": {"results": [described(command) for command in allowed], "cursor": None}}
+
+
+def described(command):
+	"""{name, title, description, confirmation?, parameters: {name: schema}, steps: [{"write" or "message"}]}"""
+	found = {
+		"name": command.name,
+		"title": command.title,
+		"description": command.description,
+		"parameters": command.parameters,
+		"steps": [{"write" if step.path else "message": step.target()} for step in command.steps],
+	}
+	if command.confirmation:
+		found["confirmation"] = command.confirmation
+	return found
+
+
+def runCommand(call):
+	"""POST /cmd: check everything, then do the steps of one command in order."""
+	body = call.body()
+	fields.checkNames(body, ("command", "parameters", "confirmed"), "the body")
+	command = requested(call, body)
+	values = parameters.checked(command.parameters, argumentsOf(body))
+	if command.confirmation and not fields.boolean(body.get("confirmed", False), "confirmed"):
+		raise problem.Problem(
+			409, "confirmation_required", "Confirm with '\"confirmed\": true': %s" % command.confirmation,
+			members={"confirmation": command.confirmation})
+	steps, compensation = running.prepared(command, values, call.principal)
+	running.run(call, command, steps, compensation)
+	return {"json": {
+		"status": "completed", "command": command.name, "results": [doing.result() for doing in steps]}}
+
+
+def requested(call, body):
+	if "command" not in body:
+		raise fields.missing("command")
+	name = fields.text(body["command"], "command")
+	command = call.configuration.commands.get(name)
+	# One that the caller may not run is as unknown as one that does not exist.
+	if command is None or not roles.hasRole(call.principal, command.role):
+		raise problem.Problem(
+			404, "command_not_found", "There is no command '%s' that this caller may run." % name[:60])
+	return command
+
+
+def requirePermitted(call, targets):
+	"""A repeated request too is only for whoever may run the command; raises Problem 404."""
+	requested(call, call.body())
+
+
+def argumentsOf(body):
+	given = body.get("parameters", {})
+	if not isinstance(given, dict):
+		raise fields.invalid("parameters", "must be an object")
+	return given
+
+
+ENDPOINTS = [
+	{
+		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands,
+		"summary": "List commands", "formats": JSON_FORMATS, "parameters": [endpoint.FORMAT],
+	},
+	{
+		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
+		"summary": "Run a command", "formats": JSON_FORMATS, "mutating": True, "permits": requirePermitted,
+		"parameters": [endpoint.FORMAT],
+	},
+]

@@ -1,0 +1,184 @@
+"""Commands: checked before anything moves, reported step by step, undone where the site says how."""
+
+import pytest
+
+from java.lang import RuntimeException
+from tests.simulator.exports import folder, tag
+from tests.support.product import Product
+
+RATE, MODE, NOTE = ["[default]Line/" + name for name in ("Rate", "Mode", "Note")]
+START = {
+    "title": "Start", "description": "Starts the line.",
+    "parameters": {
+        "rate": {"type": "number", "minimum": 10, "maximum": 120},
+        "mode": {"type": "string", "enum": ["slow", "fast"], "default": "slow"},
+        "clean": {"type": "boolean", "required": False},
+        "count": {"type": "integer", "required": False}},
+    "steps": [
+        {"write": RATE, "value": "{rate}", "readBackSeconds": 1}, {"write": MODE, "value": "{mode}"},
+        {"write": NOTE, "value": "at {rate}, {mode}, {clean}"},
+        {"message": "start", "project": "mes", "payload": {"rate": "{rate}", "fixed": [1, "{mode}"]}}],
+}
+
+
+def line(**config):
+    return folder("Line", tag("Rate", "Float4", 0.0, **config), tag("Mode", "String", "off"), tag("Note", "String", ""))
+
+
+def product(commands, **config):
+    made = Product(tags=line(**config))
+    made.configure("Commands", commands)
+    return made
+
+
+def run(made, name="start", expected=200, **more):
+    more.setdefault("parameters", {"rate": 90.1})
+    answer = made.client.post("/cmd", dict(command=name, **more))
+    assert answer.status == expected, answer.text()
+    return answer.json()
+
+
+def values(made):
+    return [made.gateway.tags.read(path).value for path in (RATE, MODE, NOTE)]
+
+
+def test_the_list_shows_each_command_with_its_parameters():
+    answer = product({"start": dict(START, confirmation="Clear?")}).client.get("/cmd")
+    assert answer.json() == {"cursor": None, "results": [{
+        "name": "start", "title": "Start", "description": "Starts the line.", "confirmation": "Clear?",
+        "parameters": START["parameters"],
+        "steps": [{"write": RATE}, {"write": MODE}, {"write": NOTE}, {"message": "mes/start"}]}]}
+
+
+def test_the_steps_are_done_in_order_with_the_values_of_the_caller():
+    made = product({"start": START})
+    body = run(made)
+    assert (body["status"], body["command"]) == ("completed", "start")
+    assert [step["state"] for step in body["results"]] == ["done"] * 4
+    assert body["results"][3] == {"message": "mes/start", "state": "done", "value": {
+        "rate": 90.1, "fixed": [1, "slow"]}}
+    assert values(made)[1:] == ["slow", "at 90.1, slow, "]
+    assert [(sent[0], sent[1]) for sent in made.gateway.messages.sent] == [("mes", "start")]
+
+
+@pytest.mark.parametrize("given, status, code", [
+    ({}, 422, "invalid_argument"), ({"rate": "90"}, 422, "invalid_argument"), ({"rate": 9}, 422, "invalid_argument"),
+    ({"rate": 121}, 422, "invalid_argument"), ({"rate": True}, 422, "invalid_argument"),
+    ({"rate": 90, "mode": "odd"}, 422, "invalid_argument"), ({"rate": 90, "clean": 1}, 422, "invalid_argument"),
+    ({"rate": 90, "count": 1.0}, 422, "invalid_argument"), ({"rate": 90, "mode": None}, 422, "invalid_argument"),
+    ({"rate": 90, "more": 1}, 400, "unknown_field"), ([], 400, "invalid_field")])
+def test_parameters_are_checked_and_nothing_moves(given, status, code):
+    made = product({"start": START})
+    assert run(made, expected=status, parameters=given)["code"] == code
+    assert values(made) == [0.0, "off", ""]
+
+
+@pytest.mark.parametrize("body, code", [
+    ({}, "missing_field"), ({"command": 1}, "invalid_field"), ({"command": "start", "steps": []}, "unknown_field"),
+    ({"command": "start", "parameters": {"rate": 90}, "script": "x"}, "unknown_field")])
+def test_wrong_bodies(body, code):
+    answer = product({"start": START}).client.post("/cmd", body)
+    assert (answer.status, answer.code) == (400, code)
+
+
+def test_a_value_is_never_taken_for_a_template():
+    made = product({"note": {"parameters": {"a": {"type": "string"}, "b": {"type": "string", "default": "secret"}},
+                             "steps": [{"write": NOTE, "value": "<{a}>"}]}})
+    run(made, "note", parameters={"a": "{b} {a}"})
+    assert values(made)[2] == "<{b} {a}>"
+
+
+def test_one_step_that_cannot_go_out_stops_all_of_them():
+    made = product({"start": dict(START, compensation=[{"write": "[default]Line/Gone", "value": 0}])}, readOnly=True)
+    body = run(made, expected=422)
+    assert body["code"] == "command_check_failed"
+    assert [step["state"] for step in body["results"]] == ["failed"] + ["not_done"] * 3
+    assert (body["results"][0]["code"], body["compensation"][0]["code"]) == ("read_only", "tag_not_found")
+    assert made.gateway.calls.count("system.tag.writeBlocking") == 0
+
+
+def test_a_command_cannot_touch_a_protected_tag():
+    made = product({"bad": {"steps": [{"write": "[default]Config/API/ValidTokens", "value": "x"}]}})
+    assert run(made, "bad", expected=422, parameters={})["results"][0]["code"] == "tag_forbidden"
+
+
+def test_a_failed_step_reports_what_was_done_and_is_compensated():
+    made = product({"start": dict(START, compensation=[{"write": RATE, "value": 0}, {"write": MODE, "value": "off"}])})
+    made.gateway.faults.set("system.util.sendMessage", throw=RuntimeException("no"))
+    body = run(made, expected=502)
+    assert body["code"] == "command_failed"
+    assert [step["state"] for step in body["results"]] == ["done"] * 3 + ["failed"]
+    assert body["results"][3]["code"] == "outcome_unknown"
+    assert [step["state"] for step in body["compensation"]] == ["done", "done"]
+    assert values(made)[:2] == [0.0, "off"]
+
+
+def test_what_comes_after_a_failed_step_is_not_done():
+    made = product({"start": START})
+    made.gateway.faults.set("system.tag.writeBlocking", quality="Bad_NotConnected")
+    body = run(made, expected=502)
+    assert [step["state"] for step in body["results"]] == ["failed"] + ["not_done"] * 3
+    assert body["results"][0]["code"] == "write_refused"
+    assert made.gateway.messages.sent == []
+
+
+def test_a_value_that_the_tag_does_not_show_is_not_confirmed():
+    made = product({"start": START}, valueSource="opc")
+    made.gateway.options.opc_write = "pending"
+    body = run(made, expected=502)
+    assert [step.get("code") for step in body["results"]] == ["not_confirmed", None, None, None]
+
+
+def test_a_command_that_asks_for_confirmation_gets_it():
+    made = product({"start": dict(START, confirmation="Is the line clear?")})
+    body = run(made, expected=409)
+    assert (body["code"], body["confirmation"]) == ("confirmation_required", "Is the line clear?")
+    assert values(made)[0] == 0.0
+    run(made, confirmed=True)
+
+
+def test_a_command_of_another_role_is_as_unknown_as_none():
+    made = product({"start": dict(START, role="engineer")})
+    assert made.client.get("/cmd").json()["results"] == []
+    assert run(made, expected=404)["code"] == "command_not_found"
+    assert run(made, "nope", expected=404)["code"] == "command_not_found"
+
+
+def test_writes_disabled_holds_for_commands():
+    made = product({"start": START})
+    made.configure("WritesDisabled", True)
+    assert run(made, expected=403)["code"] == "writes_disabled"
+
+
+STEP = {"write": RATE, "value": 1}
+
+
+@pytest.mark.parametrize("described, why", [
+    ([], "must be an object"), ({}, "steps"), ({"steps": []}, "no steps"), ({"steps": [STEP] * 51}, "at most 50"),
+    ({"steps": [STEP], "script": "x"}, "unknown field"), ({"steps": [dict(STEP, path="x")]}, "unknown field"),
+    ({"steps": [{"write": RATE}]}, "no 'value'"), ({"steps": [{"write": "Line/Rate", "value": 1}]}, "provider"),
+    ({"steps": [dict(STEP, message="x")]}, "either"), ({"steps": ["x"]}, "either"),
+    ({"steps": [dict(STEP, readBackSeconds=31)]}, "from 0 to 30"),
+    ({"steps": [dict(STEP, value="{x}")]}, "no parameter"),
+    ({"steps": [{"message": "x"}]}, "project"), ({"steps": [STEP], "title": 1}, "must be a text"),
+    ({"steps": [STEP], "parameters": []}, "must be an object"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "date"}}}, "must be one of"),
+    ({"steps": [STEP], "parameters": {"a b": {"type": "string"}}}, "no usable name"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "minimum": "1"}}}, "must be a number"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "enum": []}}}, "list of values"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "default": "1"}}}, "must be of type integer"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "required": 1}}}, "true or false"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "code": 1}}}, "unknown field")])
+def test_a_wrong_command_does_not_exist_and_the_status_says_why(described, why):
+    made = product({"wrong": described, "good": {"steps": [STEP]}})
+    assert [each["name"] for each in made.client.get("/cmd").json()["results"]] == ["good"]
+    problems = [each["problem"] for each in made.client.get("/status").json()["configuration"]["problems"]
+                if each["name"] == "Commands"]
+    assert len(problems) == 1 and "'wrong'" in problems[0] and why in problems[0], problems
+
+
+def test_a_tag_that_is_no_document_means_no_commands():
+    made = Product()
+    made.gateway.tags.import_tags(tag("Commands", "String", "x"), "[default]Config/API")
+    made.configure("Commands", "{}")
+    assert made.client.get("/cmd").json()["results"] == []
