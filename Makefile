@@ -46,7 +46,7 @@ test: $(READY) ## every test that needs Python alone, with branch coverage of th
 lint: $(READY) ## every static check
 	@$(RUN) -m tools.lint
 
-proof: jython ## the tests against real things: a browser, Jython and Jetty
+proof: jython ## the tests against real things: a browser, Jython and Jetty, PostgreSQL and MariaDB
 	@$(RUN) -m pytest -q -m proof
 	@$(RUN) -m tools.jython.suite
 

@@ -33,8 +33,7 @@ def validateRequest(request):
 	try:
 		if configuration.requireHttps and "scheme" in request and not parsed.isHttps(configuration):
 			raise keys.tlsRequired()
-		principal = admission.identify(parsed, configuration)
-		revocation.refuse(principal, configuration, mutating=False)
+		admission.identify(parsed, configuration)
 		return True, None
 	except problem.Problem as raised:
 		return False, refusal(parsed, raised)

@@ -286,3 +286,12 @@ def test_abuse_case_120_no_route_changes_what_was_recorded(product):
     put(product, 2, headers=[("X-Request-Id", before[0]["request_id"])])
     assert rows(product)[0] == before[0]
     assert len(rows(product)) == 2
+
+
+def test_abuse_case_114_a_caller_who_asks_too_often_is_named(product):
+    product.gateway.clock.set_millis(1700000000000)
+    configure(product, Limits={"requestsPerSecond": 1, "requestBurst": 1})
+    statuses = [product.client.get(stored.URL).status for _ in range(2)]
+    assert statuses == [200, 429]
+    row, = rows(product)
+    assert (row["result"], row["principal"][:6]) == ("rate_limited", "token:")

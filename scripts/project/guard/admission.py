@@ -21,7 +21,10 @@ def admit(declared, request, configuration):
 		return None
 	principal = None
 	try:
-		principal = identified(request, configuration)
+		if configuration.requireHttps and not request.isHttps(configuration):
+			raise keys.tlsRequired()
+		principal = authenticated(request, configuration)
+		limiter.admit(request, configuration, principal)
 		permit(principal, declared, configuration)
 	except problem.Problem as raised:
 		audit.denied(request, configuration, principal, raised)
@@ -30,26 +33,29 @@ def admit(declared, request, configuration):
 	return principal
 
 
-def identified(request, configuration):
-	if configuration.requireHttps and not request.isHttps(configuration):
-		raise keys.tlsRequired()
-	return identify(request, configuration)
-
-
 def identify(request, configuration):
-	"""The Principal of a request within its limits.
+	"""The Principal of a request within its limits, for handlers of other people.
+
+	raises  Problem 400, 401, 403, 429 or 503
+	"""
+	principal = authenticated(request, configuration)
+	limiter.admit(request, configuration, principal)
+	revocation.refuse(principal, configuration, mutating=False)
+	return principal
+
+
+def authenticated(request, configuration):
+	"""The Principal of a request.
 
 	A valid credential is taken whatever else comes from its address: nobody is locked out by others.
 	raises  Problem 400, 401, 403, 429 or 503
 	"""
 	try:
-		principal = keys.authenticate(request, configuration)
+		return keys.authenticate(request, configuration)
 	except problem.Problem as refusal:
 		if refusal.status in (401, 403):
 			limiter.admitStranger(request, configuration, refusal.code != "credentials_required")
 		raise
-	limiter.admit(request, configuration, principal)
-	return principal
 
 
 def permit(principal, declared, configuration):
