@@ -1,8 +1,13 @@
-"""Digests, constant-time comparison and random ids, through java.security: Jython has no hmac.compare_digest."""
+"""Digests, constant-time comparison, random ids and base64url, through Java.
+
+Jython has no hmac.compare_digest, and its base64 takes ten times as long as Java's.
+"""
 
 import binascii
 
+from java.lang import IllegalArgumentException
 from java.security import MessageDigest
+from java.util import Base64
 from java.util import UUID
 
 
@@ -24,3 +29,17 @@ def randomId():
 def equal(left, right):
 	"""True where two digests are the same; takes the same time wherever they differ."""
 	return MessageDigest.isEqual(left, right)
+
+
+def fromBase64url(text):
+	"""The bytes of base64url without padding (RFC 7515 section 2), as the platform's byte array.
+
+	raises  ValueError for any text that another one could stand for, or that is none
+	"""
+	try:
+		octets = Base64.getUrlDecoder().decode(text)
+	except IllegalArgumentException:
+		raise ValueError("not base64url")
+	if Base64.getUrlEncoder().withoutPadding().encodeToString(octets) != text:
+		raise ValueError("not canonical base64url")
+	return octets

@@ -1,10 +1,11 @@
-"""java.math: BigDecimal, which databases give for NUMERIC and DECIMAL."""
+"""java.math: BigDecimal, which databases give for NUMERIC and DECIMAL, and BigInteger, of which keys are made."""
 
 from __future__ import annotations
 
+import array
 import decimal
 
-__all__ = ["BigDecimal"]
+__all__ = ["BigDecimal", "BigInteger"]
 
 
 class BigDecimal:
@@ -40,4 +41,25 @@ class BigDecimal:
         return hash(self._value)
 
 
-BigDecimal.__module__ = "java.math"
+class BigInteger:
+    """The constructors (text, radix) and (signum, magnitude), as Java has them."""
+
+    def __init__(self, first: str | int, second: int | bytes | array.array) -> None:
+        if isinstance(first, str):
+            self._value = int(first, second)
+        else:
+            self._value = first * int.from_bytes(bytes(memoryview(second)), "big")
+
+    def bitLength(self) -> int:
+        return self._value.bit_length()
+
+    def toString(self, radix: int = 10) -> str:
+        return format(self._value, {10: "d", 16: "x"}[radix])
+
+    def __int__(self) -> int:
+        return self._value
+
+    __str__ = toString
+
+
+BigDecimal.__module__ = BigInteger.__module__ = "java.math"

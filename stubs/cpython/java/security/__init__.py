@@ -1,4 +1,4 @@
-"""java.security: message digests over byte arrays, which Jython shows as signed `array('b')`."""
+"""java.security: digests, keys and signatures over byte arrays, which Jython shows as signed `array('b')`."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import array
 import hashlib
 import hmac
 
-from java.lang import Exception as JavaException
+from java.security._exceptions import (
+    GeneralSecurityException,
+    NoSuchAlgorithmException,
+    SignatureException,
+)
+from java.security._signatures import AlgorithmParameters, KeyFactory, Signature
 
-__all__ = ["GeneralSecurityException", "MessageDigest", "NoSuchAlgorithmException", "SecureRandom"]
+__all__ = [
+    "AlgorithmParameters", "GeneralSecurityException", "KeyFactory", "MessageDigest", "NoSuchAlgorithmException",
+    "SecureRandom", "Signature", "SignatureException",
+]
 
 _NAMES = {"SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512", "MD5": "md5"}
-
-
-class GeneralSecurityException(JavaException):
-    pass
-
-
-class NoSuchAlgorithmException(GeneralSecurityException):
-    pass
 
 
 def _bytes(value: bytes | bytearray | array.array) -> bytes:

@@ -1,0 +1,164 @@
+"""JSON Web Tokens (RFC 7519) as access tokens (RFC 9068): what one says, taken apart strictly (RFC 8725).
+
+Nothing here believes a token: parse() only reads, and check() judges the claims once the signature held.
+Header parameters that name a key elsewhere (`jku`, `x5u`, `jwk`, `x5c`) are never looked at.
+"""
+
+from project.gateway import codec
+from project.gateway import crypto
+from project.gateway import pattern
+from project.gateway import signatures
+from project.values import plain
+
+MAX_CHARS = 8192
+MAX_DEPTH = 8
+MAX_NAME_CHARS = 255
+# The last second of the year 9999.
+MAX_SECONDS = 253402300799
+SEGMENT = pattern.Whole(r"[A-Za-z0-9_\-]+")
+# What only ID tokens and logout tokens hold (OpenID Connect Core section 3, Back-Channel Logout section 2.4).
+ID_TOKEN_CLAIMS = ("at_hash", "c_hash", "s_hash", "events")
+# What tells an access token from an ID token where the header's typ does not.
+ACCESS_TOKEN_CLAIMS = ("scope", "scp", "client_id", "azp", "appid")
+
+
+class Invalid(Exception):
+	"""The token is not accepted. The message says why, without anything from the token."""
+
+
+class Token(object):
+	"""algorithm, keyId (None without), kind (`typ` in lower case, "none" without), claims, signed, signature."""
+
+	__slots__ = ("algorithm", "keyId", "kind", "claims", "signed", "signature")
+
+
+def parse(text):
+	"""The Token of a compact serialization.
+
+	raises  Invalid
+	"""
+	if len(text) > MAX_CHARS:
+		raise Invalid("It is longer than %d characters." % MAX_CHARS)
+	segments = text.split(".")
+	if len(segments) != 3 or not all(SEGMENT.matches(segment) for segment in segments):
+		raise Invalid("It is not three parts of base64url.")
+	token = Token()
+	readHeader(token, parsed(segments[0], "header"))
+	token.claims = parsed(segments[1], "payload")
+	token.signed = text[:text.rindex(".")].encode("ascii")
+	token.signature = decoded(segments[2])
+	return token
+
+
+def parsed(segment, name):
+	try:
+		found = codec.decode(bytearray(decoded(segment)).decode("utf-8"), MAX_DEPTH)
+	except (ValueError, codec.Refused):
+		raise Invalid("Its %s is not the JSON of a token." % name)
+	if not isinstance(found, dict):
+		raise Invalid("Its %s is not a JSON object." % name)
+	return found
+
+
+def decoded(segment):
+	try:
+		return crypto.fromBase64url(segment)
+	except ValueError:
+		raise Invalid("It is not in canonical base64url.")
+
+
+def readHeader(token, header):
+	if "crit" in header:
+		# RFC 7515 section 4.1.11: no extension is understood here.
+		raise Invalid("It demands an extension that is not understood (crit).")
+	if "b64" in header or "zip" in header or "enc" in header:
+		raise Invalid("It is not a plain signed token.")
+	token.algorithm = header.get("alg")
+	if not isinstance(token.algorithm, plain.TEXT) or token.algorithm not in signatures.ALGORITHMS:
+		raise Invalid("Its algorithm is none that is accepted.")
+	token.keyId = header.get("kid")
+	if token.keyId is not None and not isName(token.keyId):
+		raise Invalid("Its key id is not the name of a key.")
+	token.kind = typed(header.get("typ"))
+
+
+def typed(typ):
+	"""The media type of RFC 7515 section 4.1.9 in lower case, without "application/"."""
+	if typ is None:
+		return u"none"
+	if not isinstance(typ, plain.TEXT):
+		raise Invalid("Its typ is not a text.")
+	typ = typ.lower()
+	return typ[len("application/"):] if typ.startswith("application/") else typ
+
+
+def isName(value):
+	return isinstance(value, plain.TEXT) and 0 < len(value) <= MAX_NAME_CHARS
+
+
+def check(token, issuer, now):
+	"""Judge the claims of a token whose signature holds.
+
+	issuer  a config.issuers.Issuer
+	now     epoch seconds
+	raises  Invalid
+	"""
+	claims = token.claims
+	checkKind(token, issuer.types)
+	if claims.get("iss") != issuer.issuer:
+		raise Invalid("It is from another issuer.")
+	checkAudience(claims.get("aud"), issuer.audiences)
+	checkTimes(claims, issuer, now)
+	for name in ("jti", "sub"):
+		if name in claims and not isName(claims[name]):
+			raise Invalid("Its %s is not a text of 1 to %d characters." % (name, MAX_NAME_CHARS))
+
+
+def checkKind(token, types):
+	claims = token.claims
+	if token.kind not in types:
+		raise Invalid("Its typ is not one that the issuer's entry accepts.")
+	if token.kind == "at+jwt":
+		return
+	# Keycloak says in a claim what a token is for.
+	purpose = claims.get("typ")
+	if purpose is not None:
+		if not isinstance(purpose, plain.TEXT) or purpose.lower() != "bearer":
+			raise Invalid("It is not an access token.")
+	elif "nonce" in claims or not any(name in claims for name in ACCESS_TOKEN_CLAIMS):
+		raise Invalid("It is an ID token, not an access token.")
+	if any(name in claims for name in ID_TOKEN_CLAIMS):
+		raise Invalid("It is an ID token, not an access token.")
+
+
+def checkAudience(found, wanted):
+	members = found if isinstance(found, list) else [found]
+	if not all(isinstance(member, plain.TEXT) for member in members):
+		raise Invalid("Its audience is neither a text nor a list of texts.")
+	if not wanted.intersection(members):
+		raise Invalid("It is for another audience.")
+
+
+def checkTimes(claims, issuer, now):
+	expires = instant(claims, "exp")
+	if expires is None:
+		raise Invalid("It has no expiry (exp).")
+	if expires <= now - issuer.skewSeconds:
+		raise Invalid("It has expired.")
+	for name in ("nbf", "iat"):
+		if (instant(claims, name) or 0) > now + issuer.skewSeconds:
+			raise Invalid("It is not valid yet (%s)." % name)
+	if issuer.maxAgeSeconds is not None:
+		issued = instant(claims, "iat")
+		if issued is None or now - issued > issuer.maxAgeSeconds + issuer.skewSeconds:
+			raise Invalid("It was issued too long ago, or does not say when.")
+
+
+def instant(claims, name):
+	"""A NumericDate as whole seconds; None where the claim is missing."""
+	if name not in claims:
+		return None
+	value = claims[name]
+	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not 0 <= value <= MAX_SECONDS:
+		raise Invalid("Its %s is not a whole number of seconds." % name)
+	return value

@@ -1,0 +1,144 @@
+"""OAuth 2.0 access tokens: which issuer's, whether they hold, and what was found out before.
+
+Refusals are those of RFC 6750 section 3.1, with a description that tells the owner of the token what is wrong.
+"""
+
+from project.gateway import clock
+from project.gateway import failure
+from project.gateway import log
+from project.gateway import signatures
+from project.gateway import vault
+from project.guard import claims
+from project.guard import introspection
+from project.guard import jwks
+from project.guard import jwt
+from project.guard import keyset
+from project.http import problem
+from project.values import memory
+
+MAX_VERIFIED = 5000
+VERIFIED_SECONDS = 300
+REFUSED_SECONDS = 10
+
+# By the digest of the token, never the token itself.
+VERIFIED = memory.Memory(MAX_VERIFIED)
+REFUSED = memory.Memory(MAX_VERIFIED)
+
+
+class Verified(object):
+	"""What a token was found to be. `expires`: wall time; `until`: monotonic; `stamp`: configuration and key set."""
+
+	__slots__ = ("identity", "expires", "until", "stamp")
+
+	def __init__(self, identity, expires, until, stamp):
+		self.identity = identity
+		self.expires = expires
+		self.until = until
+		self.stamp = stamp
+
+	def holds(self, stamp):
+		return self.stamp == stamp and clock.monotonicSeconds() < self.until and seconds() < self.expires
+
+
+def identify(text, digest, issuers):
+	"""The claims.Identity of an access token; None where no entry of `Issuers` is for tokens of this form.
+
+	text     the token
+	digest   a name for it that does not tell it, for example its SHA-256 as hexadecimal text
+	issuers  config.issuers.Issuers
+	raises   Problem 401 invalid_token, 403 insufficient_scope, 503 issuer_unavailable
+	"""
+	isJwt = isForJwt(text.count("."), issuers)
+	if not isJwt and not issuers.introspected:
+		return None
+	known = VERIFIED.get(digest)
+	if known is not None and known.holds(stampOf(known.stamp[1], issuers)):
+		return known.identity
+	try:
+		found = verified(text, issuers) if isJwt else introspected(text, digest, issuers)
+	except jwt.Invalid as invalid:
+		raise refused("%s" % invalid)
+	except (jwks.Unavailable, introspection.Unavailable):
+		raise problem.Problem(503, "issuer_unavailable", (
+			"The identity provider cannot be reached, so the token cannot be judged now."),
+			headers={"Retry-After": "5"})
+	VERIFIED.put(digest, found)
+	return found.identity
+
+
+def isForJwt(dots, issuers):
+	"""Five parts are an encrypted token: its issuer can read it, if anybody is to be asked."""
+	return bool(issuers.byIssuer) and (dots == 2 or dots > 2 and not issuers.introspected)
+
+
+def stampOf(ring, issuers):
+	"""What must not have changed since a token was verified."""
+	return (issuers.fingerprint, ring, ring and ring.generation)
+
+
+def verified(text, issuers):
+	token = jwt.parse(text)
+	name = token.claims.get("iss")
+	issuer = issuers.byIssuer.get(name) if jwt.isName(name) else None
+	if issuer is None:
+		raise jwt.Invalid("No entry of Issuers is for its issuer.")
+	if token.algorithm not in issuer.algorithms:
+		raise jwt.Invalid("Its algorithm is none that the issuer's entry accepts.")
+	ring = None if issuer.sharedSecret else jwks.RINGS.of(issuer)
+	entry = secretEntry(issuer) if ring is None else ring.entry(token.keyId)
+	if entry is None:
+		raise jwt.Invalid("Its key is not one of the issuer's.")
+	if not entry.fits(token.algorithm) or not signatures.verify(
+		token.algorithm, entry.key, token.signed, token.signature):
+		raise jwt.Invalid("Its signature does not hold.")
+	jwt.check(token, issuer, seconds())
+	return remembered(token.claims, issuer, VERIFIED_SECONDS, (issuers.fingerprint, ring, entry.generation))
+
+
+def secretEntry(issuer):
+	secret = issuer.sharedSecret
+	try:
+		value = secret.value or vault.secret(secret.provider, secret.name)
+		return keyset.Entry(signatures.secretKey(value.encode("utf-8")), "HS256")
+	except (failure.GatewayFailure, signatures.Weak) as error:
+		log.warn("The shared secret of issuer '%s' cannot be used: %s" % (issuer.name, error))
+		raise jwks.Unavailable("%s" % error)
+
+
+def introspected(text, digest, issuers):
+	"""What the first endpoint says that knows the token; one that was refused is not asked for again at once."""
+	if (REFUSED.get(digest) or 0) > clock.monotonicSeconds():
+		raise jwt.Invalid("It is not active.")
+	invalid = None
+	for issuer in issuers.introspected:
+		try:
+			found = introspection.claimsOf(text, issuer)
+			return remembered(found, issuer, introspection.BELIEVED_SECONDS, stampOf(None, issuers))
+		except jwt.Invalid as error:
+			invalid = error
+	REFUSED.put(digest, clock.monotonicSeconds() + REFUSED_SECONDS)
+	raise invalid
+
+
+def remembered(found, issuer, most, stamp):
+	identity = claims.identity(found, issuer)
+	if not identity.scopes and issuer.requiredScopes or identity.scopes and not identity.scopes.issuperset(
+		issuer.requiredScopes):
+		raise insufficient(issuer.requiredScopes)
+	expires = jwt.instant(found, "exp")
+	return Verified(
+		identity, seconds() + most if expires is None else expires, clock.monotonicSeconds() + most, stamp)
+
+
+def seconds():
+	return clock.nowMillis() // 1000
+
+
+def refused(reason):
+	return problem.Problem(401, "invalid_token", "The access token is not accepted. %s" % reason, headers={
+		"WWW-Authenticate": 'Bearer error="invalid_token", error_description="%s"' % reason})
+
+
+def insufficient(scopes):
+	return problem.Problem(403, "insufficient_scope", "The access token lacks a scope that is required here.", headers={
+		"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="%s"' % " ".join(scopes)})

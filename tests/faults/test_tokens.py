@@ -1,0 +1,252 @@
+"""Access tokens that somebody tampered with, and what their providers do wrong: abuse cases 27 to 39 and 42."""
+
+import json
+import threading
+
+import pytest
+
+from tests.support import issuing
+from tests.support.issuing import KEYS, TOKENS, Provider
+from tests.support.product import Product
+
+GOOD = TOKENS["accepted"]["RS256"]
+
+
+@pytest.fixture(scope="module")
+def provider():
+    return Provider(Product())
+
+
+@pytest.fixture
+def fresh():
+    return Provider(Product())
+
+
+@pytest.mark.parametrize("name", sorted(TOKENS["accepted"]))
+def test_abuse_case_30_valid_tokens_of_every_algorithm_are_accepted(provider, name):
+    found = provider.identify(TOKENS["accepted"][name])
+    assert found.roleNames == ["operator"]
+    assert found.name.startswith("oauth:idp.example:")
+
+
+@pytest.mark.parametrize("name", sorted(TOKENS["refused"]))
+def test_abuse_cases_27_to_36_broken_tokens_are_refused(provider, name):
+    raised = provider.identify(TOKENS["refused"][name])
+    assert (raised.status, raised.code) == (401, "invalid_token")
+    assert raised.headers["WWW-Authenticate"].startswith('Bearer error="invalid_token", error_description="')
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(TOKENS["refused"]) if name[:2] in ("27", "28", "33", "36")])
+def test_abuse_case_33_a_token_makes_no_outbound_call_of_its_own_choice(fresh, name):
+    fresh.identify(TOKENS["refused"][name])
+    assert fresh.web.count() == fresh.web.count(issuing.ISSUER)
+
+
+@pytest.mark.parametrize("spoilt", [GOOD + " ", GOOD + "\n", " " + GOOD, GOOD.replace(".", "..", 1), u"\u00e4.b.c"])
+def test_abuse_case_30_white_space_and_odd_letters_are_refused(provider, spoilt):
+    assert provider.status(spoilt) == 401
+
+
+@pytest.mark.parametrize("name", ["28 PEM", "28 DER", "28 JWK"])
+def test_abuse_case_28_the_public_key_is_no_secret_even_where_hs256_is_configured(name):
+    provider = Provider(Product(), algorithms=["HS256"], sharedSecret=TOKENS["secret"])
+    assert provider.status(TOKENS["shared"]["HS256"]) == 200
+    assert provider.status(TOKENS["refused"][name]) == 401
+    assert provider.status(GOOD) == 401
+    assert provider.web.count() == 0
+
+
+def test_abuse_case_32_an_unknown_key_is_asked_for_once_a_minute_across_all_threads(fresh):
+    unknown = TOKENS["refused"]["32 kid unknown"]
+    fresh.product.gateway.clock.advance(0)
+    assert fresh.status(GOOD) == 200
+    for expected in (2, 3):
+        fresh.product.gateway.clock.advance(61)
+        threads = [threading.Thread(target=fresh.status, args=(unknown,)) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert fresh.web.count(KEYS) == expected
+
+
+def test_abuse_case_34_the_skew_is_the_entry_s():
+    provider = Provider(Product(), skewSeconds=0)
+    assert provider.status(TOKENS["accepted"]["expired within the skew"]) == 401
+    assert provider.status(TOKENS["accepted"]["early within the skew"]) == 401
+    assert provider.status(GOOD) == 200
+
+
+def test_abuse_case_34_a_token_can_be_too_old_for_its_entry():
+    provider = Provider(Product(), maxAgeSeconds=60)
+    assert provider.status(GOOD) == 200
+    assert provider.status(TOKENS["accepted"]["no optional claim"]) == 401
+    provider.product.gateway.clock.advance(111)
+    assert provider.status(TOKENS["accepted"]["RS384"]) == 401
+
+
+def test_abuse_case_36_nothing_is_decoded_of_a_long_token(fresh, monkeypatch):
+    decoded = []
+    monkeypatch.setattr(fresh.product.library.project.guard.jwt.crypto, "fromBase64url", decoded.append)
+    assert fresh.status(TOKENS["refused"]["36 too long"]) == 401
+    assert decoded == []
+
+
+@pytest.mark.parametrize("fault", ["timeout", "refused", "tls", "reset"])
+def test_abuse_case_37_an_outage_is_outlived_for_a_day(fresh, fault):
+    assert fresh.status(GOOD) == 200
+    fresh.web.fail(KEYS, fault)
+    clock = fresh.product.gateway.clock
+    clock.advance(86000)
+    clock.set_millis(TOKENS["now"] * 1000)
+    assert fresh.status(TOKENS["accepted"]["ES256"]) == 200
+    assert any("key set" in line for line in fresh.product.gateway.log.messages("WARN"))
+
+
+def test_abuse_case_37_after_a_day_of_outage_nobody_is_let_in(fresh):
+    fresh.configure({"plant": dict(issuing.ENTRY, skewSeconds=300)})
+    assert fresh.status(GOOD) == 200
+    fresh.web.fail(KEYS, "refused")
+    ring = list(fresh.product.library.project.guard.jwks.RINGS.rings.values())[0]
+    ring.fetchedAt -= 86400
+    raised = fresh.identify(TOKENS["accepted"]["ES256"])
+    assert (raised.status, raised.code, raised.headers["Retry-After"]) == (503, "issuer_unavailable", "5")
+    fresh.publish(TOKENS["jwks"])
+    fresh.product.gateway.clock.advance(60)
+    assert fresh.status(TOKENS["accepted"]["ES256"]) == 200
+
+
+def test_abuse_case_37_a_cold_start_in_an_outage_is_503(fresh):
+    fresh.web.fail(issuing.DISCOVERY, "refused")
+    assert fresh.identify(GOOD).code == "issuer_unavailable"
+    assert fresh.web.count() == 1
+    assert fresh.identify(GOOD).code == "issuer_unavailable"
+    assert fresh.web.count() == 1
+    fresh.web.answer(issuing.DISCOVERY, json.dumps({"issuer": issuing.ISSUER, "jwks_uri": KEYS}))
+    fresh.product.gateway.clock.advance(5)
+    assert fresh.status(GOOD) == 200
+
+
+BAD_SETS = {
+    "HTML": "<html>Sign in</html>", "10 MB": "[" + " " * 10000000 + "]", "no list": '{"keys": 5}',
+    "empty": '{"keys": []}',
+    "a list": "[]", "not an object": '{"keys": [5]}', "not UTF-8": b"\xff",
+    "private key": json.dumps({"keys": [dict(TOKENS["jwks"]["keys"][0], d="AQAB")]}),
+    "a secret": json.dumps({"keys": TOKENS["jwks"]["keys"] + [{"kty": "oct", "kid": "s", "k": "AQAB"}]}),
+    "duplicate kid": json.dumps({"keys": TOKENS["jwks"]["keys"] + TOKENS["jwks"]["keys"][:1]}),
+    "too many": json.dumps({"keys": [dict(TOKENS["jwks"]["keys"][2], kid="k%d" % number) for number in range(101)]}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD_SETS))
+def test_abuse_case_38_a_bad_key_set_leaves_the_previous_one(fresh, name):
+    assert fresh.status(GOOD) == 200
+    fresh.web.answer(KEYS, BAD_SETS[name])
+    fresh.product.gateway.clock.advance(301)
+    fresh.product.gateway.clock.set_millis(TOKENS["now"] * 1000)
+    assert fresh.status(TOKENS["accepted"]["ES256"]) == 200
+    assert fresh.web.count(KEYS) == 2
+
+
+@pytest.mark.parametrize("document", [
+    {"issuer": "https://evil.example", "jwks_uri": KEYS},
+    {"issuer": issuing.ISSUER, "jwks_uri": "http://idp.example/keys"},
+    {"issuer": issuing.ISSUER}, {"issuer": issuing.ISSUER, "jwks_uri": "file:///etc/passwd"}, [],
+])
+def test_abuse_case_38_a_discovery_document_of_somebody_else_is_not_followed(fresh, document):
+    fresh.web.answer(issuing.DISCOVERY, json.dumps(document))
+    assert fresh.identify(GOOD).code == "issuer_unavailable"
+    assert fresh.web.count(KEYS) == 0
+
+
+WEAK = [
+    {"n": "AQAB"}, {"e": "AQ"}, {"e": "Ag"}, {"n": TOKENS["jwks"]["keys"][0]["n"] + "="}, {"use": "enc"},
+    {"key_ops": ["sign"]}, {"alg": 5}, {"kty": "OKP"}, {"n": None},
+]
+
+
+@pytest.mark.parametrize("change", WEAK)
+def test_abuse_case_38_weak_and_foreign_keys_are_not_used(fresh, change):
+    keys = TOKENS["jwks"]["keys"]
+    fresh.publish({"keys": [dict(keys[0], **change), keys[1]]})
+    assert fresh.status(GOOD) == 401
+    assert fresh.status(TOKENS["accepted"]["the algorithm that the key is bound to"]) == 200
+
+
+@pytest.mark.parametrize("change", [
+    {"x": TOKENS["jwks"]["keys"][2]["y"]}, {"x": "AQAB"}, {"crv": "P-384"}, {"crv": "P-521"},
+    {"y": TOKENS["jwks"]["keys"][3]["y"]},
+])
+def test_abuse_case_38_a_point_beside_the_curve_is_no_key(fresh, change):
+    keys = TOKENS["jwks"]["keys"]
+    fresh.publish({"keys": [keys[0], dict(keys[2], **change)]})
+    assert fresh.status(TOKENS["accepted"]["ES256"]) == 401
+    assert fresh.status(GOOD) == 200
+
+
+def test_abuse_case_39_both_keys_hold_while_they_are_published_and_then_only_the_new_one(fresh):
+    old, new = GOOD, TOKENS["accepted"]["ES256"]
+    fresh.publish(issuing.only("rsa"))
+    assert (fresh.status(old), fresh.status(new)) == (200, 401)
+    fresh.publish(issuing.only("rsa", "p256"))
+    fresh.product.gateway.clock.advance(61)
+    assert (fresh.status(new), fresh.status(old)) == (200, 200)
+    fresh.publish(issuing.only("p256"))
+    fresh.product.gateway.clock.advance(301)
+    fresh.product.gateway.clock.set_millis(TOKENS["now"] * 1000)
+    assert (fresh.status(new), fresh.status(old)) == (200, 401)
+
+
+@pytest.fixture
+def verifications(fresh, monkeypatch):
+    """A list that grows with each signature that is verified."""
+    signatures = fresh.product.library.project.gateway.signatures
+    real, made = signatures.verify, []
+
+    def counting(*arguments):
+        made.append(arguments)
+        return real(*arguments)
+    monkeypatch.setattr(signatures, "verify", counting)
+    return made
+
+
+def test_abuse_case_42_a_token_is_verified_once(fresh, verifications):
+    for _ in range(3):
+        assert fresh.status(GOOD) == 200
+    assert len(verifications) == 1
+    assert GOOD not in "%r" % fresh.product.library.project.guard.oauth.VERIFIED.entries
+
+
+def test_abuse_case_42_what_is_remembered_ends_with_the_token(fresh, verifications):
+    assert fresh.status(GOOD) == 200
+    fresh.product.gateway.clock.advance(299)
+    assert (fresh.status(GOOD), len(verifications)) == (200, 1)
+    fresh.product.gateway.clock.advance(2)
+    assert (fresh.status(GOOD), len(verifications)) == (200, 2)
+    fresh.product.gateway.clock.advance(60)
+    assert fresh.status(GOOD) == 401
+
+
+def test_abuse_case_42_a_clock_that_steps_back_makes_nothing_immortal(fresh, verifications):
+    assert fresh.status(GOOD) == 200
+    fresh.product.gateway.clock.advance(301)
+    fresh.product.gateway.clock.set_millis(TOKENS["now"] * 1000)
+    assert (fresh.status(GOOD), len(verifications)) == (200, 2)
+
+
+def test_abuse_case_42_a_new_key_set_or_configuration_clears_it(fresh, verifications):
+    assert fresh.status(GOOD) == 200
+    fresh.configure({"plant": dict(issuing.ENTRY, skewSeconds=5)})
+    assert (fresh.status(GOOD), len(verifications)) == (200, 2)
+    fresh.publish(issuing.only("p256"))
+    fresh.product.gateway.clock.advance(61)
+    assert fresh.status(TOKENS["refused"]["32 kid unknown"]) == 401
+    assert fresh.status(GOOD) == 401
+
+
+def test_abuse_case_42_it_is_bounded(fresh, monkeypatch):
+    verified = fresh.product.library.project.guard.oauth.VERIFIED
+    monkeypatch.setattr(verified, "most", 3)
+    for name in sorted(TOKENS["accepted"]):
+        fresh.status(TOKENS["accepted"][name])
+        assert len(verified.entries) <= 3

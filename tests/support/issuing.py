@@ -1,0 +1,52 @@
+"""A simulated identity provider: it publishes a key set that a test can change, and the tokens of tokens.json."""
+
+import io
+import json
+import os
+
+with io.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tokens.json"), encoding="ascii") as stream:
+    TOKENS = json.load(stream)
+
+ISSUER = TOKENS["issuer"]
+DISCOVERY = ISSUER + "/.well-known/openid-configuration"
+KEYS = ISSUER + "/keys"
+ENTRY = {
+    "issuer": ISSUER, "audience": TOKENS["audience"], "rolesClaim": "roles",
+    "algorithms": ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384"],
+}
+
+
+class Provider(object):
+    """The provider of TOKENS, for one product, whose clock it stops at the moment that they were made for."""
+
+    def __init__(self, product, **entry):
+        self.product = product
+        self.web = product.gateway.web
+        product.gateway.clock.set_millis(TOKENS["now"] * 1000)
+        self.web.answer(DISCOVERY, json.dumps({"issuer": ISSUER, "jwks_uri": KEYS}))
+        self.publish(TOKENS["jwks"])
+        self.configure({"plant": dict(ENTRY, **entry)})
+
+    def publish(self, jwks):
+        self.web.answer(KEYS, json.dumps(jwks))
+
+    def configure(self, document):
+        self.problems = []
+        self.issuers = self.product.library.project.config.issuers.parse(document, self.problems.append)
+
+    def identify(self, token):
+        """The claims.Identity of a token, or the Problem of its refusal."""
+        project = self.product.library.project
+        digest = project.gateway.crypto.hexText(project.gateway.crypto.sha256(token.encode("utf-8")))
+        try:
+            return project.guard.oauth.identify(token, digest, self.issuers)
+        except project.http.problem.Problem as raised:
+            return raised
+
+    def status(self, token):
+        return getattr(self.identify(token), "status", 200)
+
+
+def only(*names):
+    """A key set of these of the provider's keys."""
+    return {"keys": [key for key in TOKENS["jwks"]["keys"] if key["kid"] in names]}
