@@ -148,9 +148,15 @@ class Effect(object):
 			idempotency.PURGING.run(self.database)
 
 	def unbegun(self, answer):
-		"""Nothing was done: what was refused is recorded, nothing is kept."""
+		"""Nothing was begun: what was refused is recorded, nothing is kept."""
 		if self.event is not None:
 			self.event.tell()
+			return answer
+		# A handler that never said what it does leaves at least the trace of its request.
+		call = self.call
+		intent = audit.Intent("request.done", audit.addressed(call.request, withQuery=True), new=call.parsedBody,
+			result="%d" % answer.get("code", 200))
+		audit.record(call.request, call.configuration, call.principal, [intent])
 		return answer
 
 	def refused(self, raised):
