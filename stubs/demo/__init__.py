@@ -12,6 +12,7 @@ import tempfile
 
 import simulator
 import webdev
+from demo import past
 from simulator.plant import Plant
 from simulator.replay import Replay
 
@@ -43,7 +44,7 @@ class Demo(object):
     products   paths of the export and of the tag files to import, in this order
     tables     path of the SQL that makes the API's tables in a SQLite database
     token      what callers are to send
-    recording  None, or what simulator.Replay needs: {"tag_path", "values", "speed"}
+    recording  None, or what simulator.Replay needs and the times: {"tag_path", "times", "values", "speed"}
     report     takes a line for people
     """
 
@@ -62,6 +63,7 @@ class Demo(object):
             "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
                          "Commands": COMMANDS})
         self._sources = self._sources_of(recording)
+        past.remember(self.gateway, recording)
 
     def start(self):
         for source in self._sources:
@@ -105,6 +107,7 @@ class Demo(object):
         plant = Plant(self.gateway, report=self._report)
         if recording is None:
             return [plant]
-        replay = Replay(self.gateway, report=self._report, **recording)
+        replay = Replay(
+            self.gateway, recording["tag_path"], recording["values"], recording["speed"], report=self._report)
         plant.release(recording["tag_path"])
         return [replay, plant]

@@ -9,7 +9,7 @@ import sys
 from typing import Any, NoReturn
 
 from demo import BrokenExport
-from simulator.replay import ReplayError, load, parse_speed
+from simulator.replay import ReplayError, parse_speed, recorded
 from tools import ROOT, build
 from tools.faults import Refused, step
 from tools.package import sql
@@ -75,7 +75,9 @@ def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:
     if asked.replay is None:
         return None
     speed = parse_speed(asked.speed)
-    return {"tag_path": asked.tag, "values": load(asked.replay), "speed": speed}
+    samples = recorded(asked.replay)
+    return {"tag_path": asked.tag, "times": [millis for millis, _ in samples],
+            "values": [value for _, value in samples], "speed": speed}
 
 
 def _check_port(asked: argparse.Namespace) -> None:
