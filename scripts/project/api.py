@@ -3,6 +3,7 @@
 import sys
 import traceback
 
+from project import schema
 from project import status
 from project.alarms import endpoints as alarms
 from project.command import endpoints as command
@@ -25,7 +26,8 @@ from project.http import request as requests
 from project.tags import endpoints as tags
 from project.values import memory
 
-ENDPOINTS = status.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + command.ENDPOINTS
+ENDPOINTS = (
+	status.ENDPOINTS + schema.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + command.ENDPOINTS)
 
 
 def routed(endpoints):
@@ -58,10 +60,12 @@ def serve(root, raw):
 	request = requests.Request(raw)
 	try:
 		return reply.write(request, respond(root, request), request.answerHeaders)
+	except reply.Interrupted:
+		raise
 	except problem.Problem as raised:
-		answer = problem.answer(raised, request.requestId)
+		answer = negotiate.refusal(request, raised)
 	except:  # noqa: E722  the one outer guard; a Java exception is not an Exception
-		answer = problem.answer(unexpected(request), request.requestId)
+		answer = negotiate.refusal(request, unexpected(request))
 	finally:
 		limiter.leave(request)
 	return reply.write(request, answer, request.answerHeaders)
@@ -180,7 +184,8 @@ def declaredPath(methods):
 
 
 def answered(plan, call):
-	answer = executed(plan.declared, call) if plan.declared.get("mutating") else observed(plan.declared, call)
+	answer = executed(plan, call) if plan.declared.get("mutating") else observed(plan, call)
+	answer["gzipFrom"] = call.configuration.limits["gzipFromChars"]
 	headers = answer.setdefault("headers", {})
 	headers.setdefault("Cache-Control", "no-store")
 	if len(plan.declared["formats"]) > 1:
@@ -188,31 +193,39 @@ def answered(plan, call):
 	return conditional(call.request, answer)
 
 
-def executed(declared, call):
+def handled(plan, call):
+	answer = plan.declared["handler"](call)
+	if plan.format != "json":
+		answer["format"] = plan.format
+		answer["safe"] = plan.parameters.get("safe")
+	return answer
+
+
+def executed(plan, call):
 	"""The answer of a mutating endpoint: done once for each Idempotency-Key, recorded before and after."""
-	effect = call.effect = effects.Effect(declared, call)
+	effect = call.effect = effects.Effect(plan.declared, call)
 	earlier = effect.earlier()
 	if earlier is not None:
 		return earlier
 	try:
-		answer = declared["handler"](call)
+		answer = handled(plan, call)
 	except effects.Overtaken as overtaken:
 		return effect.again(overtaken.record)
 	except problem.Problem as raised:
 		if not effect.hasBegun:
 			return effect.refused(raised)
-		answer = problem.answer(raised, call.request.requestId)
+		answer = negotiate.refusal(call.request, raised)
 	except:  # noqa: E722  what was begun has an answer too, and it is kept
 		if not effect.hasBegun:
 			raise
-		answer = problem.answer(unexpected(call.request), call.request.requestId)
+		answer = negotiate.refusal(call.request, unexpected(call.request))
 	return effect.ended(answer)
 
 
-def observed(declared, call):
+def observed(plan, call):
 	"""The answer of an endpoint that changes nothing: recorded where it is denied, with AuditReads always."""
 	try:
-		answer = declared["handler"](call)
+		answer = handled(plan, call)
 	except problem.Problem as raised:
 		audit.denied(call.request, call.configuration, call.principal, raised)
 		raise
@@ -225,6 +238,7 @@ def conditional(request, answer):
 	"""304 instead of the body that the client already has (RFC 9110 section 13.1.2)."""
 	wanted = request.joinedHeader("if-none-match")
 	if wanted and "ETag" in answer["headers"] and request.method in ("GET", "HEAD"):
-		if etag.noneMatch(wanted, answer["headers"]["ETag"]):
-			return {"code": 304, "headers": answer["headers"]}
+		for known in (answer["headers"]["ETag"], etag.gzipped(answer["headers"]["ETag"])):
+			if etag.noneMatch(wanted, known):
+				return {"code": 304, "headers": dict(answer["headers"], ETag=known)}
 	return answer

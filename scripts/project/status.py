@@ -10,6 +10,7 @@ from project.guard import limiter
 from project.guard import roles
 from project.guard import store
 from project.http import endpoint
+from project.http import negotiate
 
 READY = {
 	"name": "ready", "type": "boolean", "default": False,
@@ -73,10 +74,11 @@ NO_STORE = {"Cache-Control": "no-store"}
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/health", "scope": None, "handler": health,
-		"summary": "Is the API alive", "formats": ("json",), "parameters": [READY, endpoint.FORMAT],
+		"summary": "Is the API alive", "formats": negotiate.DATA, "parameters": [READY, endpoint.FORMAT],
 	},
 	{
 		"method": "GET", "path": "/status", "scope": roles.STATUS_READ, "handler": status,
-		"summary": "Versions, limits, configuration problems", "formats": ("json",), "parameters": [endpoint.FORMAT],
+		"summary": "Versions, limits, configuration problems", "formats": negotiate.DATA,
+		"parameters": [endpoint.FORMAT],
 	},
 ]

@@ -145,9 +145,10 @@ class Host(object):
             kind, error, trace = sys.exc_info()
             lines = traceback.format_exception(kind, error, trace)
             LOG.error("%s %s\n%s", project.name, route.resource.path, "".join(lines))
-            if servlet_response.isCommitted():
+            if not servlet_response.isCommitted():
+                servlet_response.sendError(500, kind.__name__)
+            elif self.options.failure_after_commit == "cut":
                 raise
-            servlet_response.sendError(500, kind.__name__)
         self._sessions.close(key, session, servlet_response)
 
     def _call(self, project, route, handler, session, servlet_request, servlet_response):

@@ -67,6 +67,8 @@ TABLE = (
      "`json` holds NaN or an infinity."),
     ("bytes_of_text", ("error", "accepted"),
      "`bytes` holds a str instead of a Java byte[]."),
+    ("failure_after_commit", ("cut", "ended"),
+     "A handler raises after its response was committed: the connection is cut, or the body ends as if it were whole."),
 )
 
 VARIANTS = {name: variants for name, variants, doc in TABLE}

@@ -2,6 +2,12 @@
 
 from webdev.compat import integer_types, java_bytes, java_text, native_bytes, text_type
 
+try:
+    # on Jython, where other streams take nothing else
+    from java.io import OutputStream as _JavaStream
+except ImportError:
+    _JavaStream = object
+
 
 class InputStream(object):
     """ServletInputStream over a body that has arrived in full."""
@@ -57,10 +63,11 @@ class Reader(object):
         pass
 
 
-class OutputStream(object):
+class OutputStream(_JavaStream):
     """ServletOutputStream."""
 
     def __init__(self, response):
+        _JavaStream.__init__(self)
         self._response = response
 
     def write(self, data, offset=0, length=None):

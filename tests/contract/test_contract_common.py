@@ -91,15 +91,19 @@ def test_formats(api):
             answer = api.get(path, headers=[("Accept", accept)])
             assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
         problem(api.get(path, headers=[("Accept", "image/png")]), 406, "not_acceptable")
-    problem(api.get("/tags", params=[("format", "csv")]), 406, "not_acceptable")
+    problem(api.get("/status", params=[("format", "csv")]), 406, "not_acceptable")
 
 
-def test_bodies_are_json(api):
+def test_bodies_are_json_or_xml(api):
     body = b'{"paths":["[default]Plant/FlowRate"]}'
     for content_type in ("application/json", "application/json; charset=utf-8"):
         assert api.request("POST", "/read", headers=[("Content-Type", content_type)], body=body).status == 200
-    for headers in ([], [("Content-Type", "text/plain")], [("Content-Type", "application/xml")]):
+    for headers in ([], [("Content-Type", "text/plain")], [("Content-Type", "application/yaml")]):
         problem(api.request("POST", "/read", headers=headers, body=body), 415, "unsupported_media_type")
+    xml = b'''<map xmlns="http://www.w3.org/2005/xpath-functions">
+        <array key="paths"><string>[default]Plant/FlowRate</string></array></map>'''
+    answer = api.request("POST", "/read", headers=[("Content-Type", "application/xml")], body=xml)
+    assert [item["path"] for item in answer.json()["results"]] == ["[default]Plant/FlowRate"]
     json_type = [("Content-Type", "application/json")]
     problem(api.request("POST", "/read", headers=json_type, body=b'{"paths":'), 400, "malformed_json")
     problem(api.request("POST", "/read", headers=json_type), 400, "body_required")

@@ -170,11 +170,8 @@ def test_abuse_case_11_fields_of_the_wrong_kind(reader):
 
 
 FOREIGN = (
-    ("application/xml", b"<read><path>x</path></read>"),
-    ("text/xml", b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>'),
-    ("application/xml", b'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/evil.dtd"><r/>'),
-    ("application/xml", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'),
-    ("application/soap+xml", b"<r/>"),
+    ("application/xml; charset=utf-16", b"<r/>"), ("text/xml-external-parsed-entity", b"<r/>"),
+    ("application/xml-dtd", b"<!ELEMENT r ANY>"), ("application/soap+xml", b"<r/>"),
     ("application/yaml", b"paths: [x]"), ("text/yaml", b"!!python/object/apply:os.system [id]"),
     ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="path"\r\n\r\nx\r\n--x--\r\n'),
     ("multipart/mixed; boundary=x", b"--x--"), ("application/msgpack", b"\x81\xa5paths\x90"),
@@ -187,6 +184,50 @@ def test_abuse_case_12_other_languages(reader):
         for method, path, _body in BODIES:
             for content_type, body in FOREIGN:
                 refused(sent(reader, method, path, body, content_type), 415, "unsupported_media_type")
+
+
+MAP = b'<map xmlns="http://www.w3.org/2005/xpath-functions">%s</map>'
+LAUGHS = b"".join(
+    [b'<!DOCTYPE r [<!ENTITY e0 "ha">'] + [
+        ('<!ENTITY e%d "%s">' % (level, "&e%d;" % (level - 1) * 10)).encode("ascii") for level in range(1, 12)])
+DTDS = (
+    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>',
+    LAUGHS + b"]><r>&e11;</r>",
+    b'<!DOCTYPE r [<!ENTITY a "' + b"x" * 50000 + b'">]><r>' + b"&a;" * 50000 + b"</r>",
+    b'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/evil.dtd"><r/>',
+    b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>',
+    b'<!DOCTYPE r [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x"> %x;]><r/>',
+    b"<!DOCTYPE map>" + MAP % b"",
+)
+
+
+def test_abuse_case_12_document_type_declarations(reader):
+    with unwritten(reader):
+        for method, path, _body in BODIES:
+            for body in DTDS:
+                for content_type in ("application/xml", "text/xml"):
+                    document = refused(sent(reader, method, path, body, content_type), 400, "dtd_refused")
+                    assert "root:" not in document["detail"]
+
+
+NOT_OURS = (
+    (b"<read><path>x</path></read>", "malformed_xml"), (b"<r", "malformed_xml"), (b"<r>&x;</r>", "malformed_xml"),
+    (b'<?xml version="1.0" encoding="UTF-7"?><r/>', "malformed_xml"),
+    (b"\xff\xfe<\x00r\x00/\x00>\x00", "malformed_xml"),
+    (MAP % (b'<array key="a">' + b"<array>" * 100000), "too_deep"),
+    (MAP % (b'<array key="a">' + b"<null/>" * 20000), "too_many_nodes"),
+    (MAP % (b'<string key="a">' + b"x" * 70000 + b"</string>"), "string_too_long"),
+    (MAP % (b'<number key="a">' + b"9" * 200000 + b"</number>"), "number_too_large"),
+    (MAP % b'<null key="paths"/><null key="paths"/>', "malformed_xml"),
+    (MAP % b'<string key="a" xmlns:x="http://127.0.0.1:9/" x:b="c"/>', "malformed_xml"),
+)
+
+
+def test_abuse_case_12_xml_that_is_refused(reader):
+    with unwritten(reader):
+        for method, path, _body in BODIES:
+            for body, code in NOT_OURS:
+                refused(sent(reader, method, path, body, "application/xml"), 400, code)
 
 
 def test_abuse_case_12_forms(reader):

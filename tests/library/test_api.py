@@ -85,7 +85,8 @@ class TestRoutes(object):
             assert (declared["method"], declared["path"]) not in seen
             seen.add((declared["method"], declared["path"]))
             assert declared["summary"] and callable(declared["handler"])
-            assert declared["formats"][0] == "json"
+            assert declared["formats"][0] == "json" or declared["path"] == "/schema/{file}"
+            assert "xml" in declared["formats"]
             reads = declared["scope"] is None or declared["scope"].endswith(":read")
             assert bool(declared.get("mutating")) is not reads
             for parameter in declared["parameters"]:

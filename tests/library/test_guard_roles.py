@@ -36,4 +36,5 @@ def test_each_endpoint_needs_its_own_scope(monkeypatch, scopes):
 def test_every_declared_scope_is_one_that_exists(library):
     scopes = set(endpoint["scope"] for endpoint in library.api.ENDPOINTS)
     assert scopes <= set(library.guard.roles.SCOPES) | set([None])
-    assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == ["/health"]
+    assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == [
+        "/health", "/schema/{file}"]

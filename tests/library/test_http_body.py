@@ -1,4 +1,4 @@
-"""project.http.body: one JSON object, whatever form WebDev hands it over in. tests/faults holds the abuse."""
+"""project.http.body: one object, whatever form WebDev hands it over in. tests/faults holds the abuse."""
 
 import json
 
@@ -28,7 +28,8 @@ def test_json_is_read_whether_webdev_parsed_it_or_not(content_type, variant):
 
 
 @pytest.mark.parametrize("content_type", [
-    None, "", "text/plain", "application/xml", "text/json", "application/x-www-form-urlencoded", "multipart/form-data",
+    None, "", "text/plain", "application/xml; charset=utf-16", "application/soap+xml", "text/json",
+    "application/x-www-form-urlencoded", "multipart/form-data",
     "application/problem+json", "application/json; charset=latin-1", "application/json; version=2", "application/jsonp",
     "application/json, text/plain", "*/*",
 ])
@@ -36,6 +37,31 @@ def test_json_is_read_whether_webdev_parsed_it_or_not(content_type, variant):
 def test_any_other_content_type_is_415(content_type, variant):
     answer = read(Product(tags=PLANT, options={"json_media": variant}).client, content_type=content_type)
     assert (answer.status, answer.code) == (415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/xml", "Application/XML ; charset=UTF-8"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_xml_is_read_as_the_same_json(plant, content_type, mark):
+    body = mark + (u"""<?xml version="1.0" encoding="UTF-8"?>
+<map xmlns="http://www.w3.org/2005/xpath-functions">
+  <array key="paths"><string>%s</string></array>
+</map>""" % PATH).encode("utf-8")
+    answer = read(plant, body, content_type)
+    assert (answer.status, answer.json()["results"][0]["value"]) == (200, 7)
+
+
+@pytest.mark.parametrize("body, code", [
+    (b"", "body_required"), (b" ", "body_required"), (BODY, "malformed_xml"), (b"<map>\xff</map>", "malformed_xml"),
+    (b'<array xmlns="http://www.w3.org/2005/xpath-functions"/>', "object_required"),
+    (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="&#xfffd;"/></map>', "malformed_xml"),
+    (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="\\u0000" escaped-key="true"/></map>',
+        "malformed_xml"),
+    (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="path"/></map>', "unknown_field"),
+])
+def test_xml_that_is_refused(plant, body, code):
+    for content_type in ("application/xml", "text/xml"):
+        answer = read(plant, body, content_type)
+        assert (answer.status, answer.code) == (400, code)
 
 
 @pytest.mark.parametrize("coding, status", [

@@ -61,14 +61,61 @@ def test_a_format_that_the_endpoint_has_not_is_refused(http, format, formats):
     ("text/*;q=0.4, */*;q=0.3", "csv"), ("*/*", "json"), ("*/*;q=0.1, text/csv;q=0.2", "csv"),
     ("application/json;q=0.5, text/csv;q=0.500", "json"), ("text/csv;q=0, text/*;q=0.9, */*;q=0.1", "json"),
 ])
-def test_the_heavier_type_is_chosen(http, monkeypatch, accept, expected):
-    monkeypatch.setattr(http.negotiate, "MEDIA_TYPES", {"json": "application/json", "csv": "text/csv"})
+def test_the_heavier_type_is_chosen(http, accept, expected):
     assert http.negotiate.chosen(Asked(accept), None, ("json", "csv")) == expected
+
+
+@pytest.mark.parametrize("accept, expected", [
+    ("application/xml", "xml"), ("text/xml", "xml"), ("text/xml, application/json;q=0.9", "xml"), ("*/*", "json"),
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "xml"), ("application/*", "json"),
+    ("text/*", "xml"), ("application/json, application/xml", "json"),
+])
+def test_xml(http, accept, expected):
+    assert http.negotiate.chosen(Asked(accept), None, http.negotiate.DATA) == expected
+
+
+class AskedFor(Asked):
+    def __init__(self, accept, *format):
+        Asked.__init__(self, accept)
+        self.format = format
+
+    def parameters(self):
+        return {"format": list(self.format)} if self.format else {}
+
+
+@pytest.mark.parametrize("request_, expected", [
+    (AskedFor(""), "json"), (AskedFor("*/*"), "json"), (AskedFor("text/csv"), "json"), (AskedFor("", "xml"), "xml"),
+    (AskedFor("application/xml"), "xml"), (AskedFor("text/xml"), "xml"), (AskedFor("application/problem+xml"), "xml"),
+    (AskedFor("application/xml", "json"), "json"), (AskedFor("application/xml", "csv"), "json"),
+    (AskedFor("application/json", "xml"), "xml"), (AskedFor("application/xml, */*;q=0.1"), "xml"),
+    (AskedFor("application/xml;q=0.5, application/json"), "json"), (AskedFor("application/xml;q=0"), "json"),
+    (AskedFor("", "xml", "xml"), "json"), (AskedFor("application/problem+json, application/xml;q=0.9"), "json"),
+])
+def test_problems_are_xml_where_xml_was_asked_for(http, request_, expected):
+    assert http.negotiate.forProblem(request_) == expected
+
+
+class Coding(object):
+    def __init__(self, header):
+        self.header = header
+
+    def joinedHeader(self, name):
+        assert name == "accept-encoding"
+        return self.header
+
+
+@pytest.mark.parametrize("header, expected", [
+    ("", False), ("gzip", True), ("GZIP", True), ("x-gzip", True), ("deflate, gzip;q=0.5, br", True), ("*", True),
+    ("gzip;q=0", False), ("*, gzip;q=0", False), ("identity", False), ("br", False), ("*;q=0", False),
+    ("gzip;q=0.001", True),
+])
+def test_gzip(http, header, expected):
+    assert http.negotiate.takesGzip(Coding(header)) is expected
 
 
 def test_over_the_wire(plant):
     assert plant.get("/tags", headers=[("Accept", "application/json")]).status == 200
-    answer = plant.get("/tags", headers=[("Accept", "application/xml")])
+    answer = plant.get("/tags", headers=[("Accept", "application/pdf")])
     assert (answer.status, answer.code) == (406, "not_acceptable")
     assert answer.headers["content-type"] == "application/problem+json"
     assert plant.get("/tags", params=[("format", "records")]).json() == []

@@ -49,7 +49,8 @@ def test_the_schema_refuses_what_the_reader_refuses(http, judge, inner):
 
 def test_problem_documents_are_valid(http, judge):
     problem = http.problem.document(http.problem.Problem(422, "atomic_check_failed", "a < b & c\x01", members={
-        "path": "[default]a", "quality": None, "results": [{"path": "p", "success": False}, {"path": "q", "n": 1.5}],
+        "path": "[default]a", "quality": None, "current": {"1 a:b": 5, "": 6},
+        "results": [{"path": "p", "success": False}, {"path": "q", "n": 1.5}],
     }), "id")
     root = judge.root(http.xmltext.problemDocument(problem).encode("utf-8"))
     fields = {element.tag.partition("}")[2]: element for element in root}
@@ -58,6 +59,7 @@ def test_problem_documents_are_valid(http, judge):
     assert [item.findtext("{*}n") for item in fields["results"]] == [None, "1.5"]
     assert [element.tag for element in fields["results"]] == ["{urn:ietf:rfc:7807}i"] * 2
     assert fields["status"].text == "422"
+    assert [element.tag.partition("}")[2] for element in fields["current"]] == ["_", "_1_a_b"]
     assert fields["quality"].text is None
 
 

@@ -153,6 +153,12 @@ def test_7_27_committed_response_is_cut():
     assert site.get("/nope").status == 404
 
 
+def test_a_failure_after_the_commit_in_the_other_variant():
+    response = answer("out = request['servletResponse'].getOutputStream()", "out.write(b'half')", "out.flush()",
+                      "raise ValueError('x')", failure_after_commit="ended")
+    assert (response.status, response.body) == (200, b"half")
+
+
 def test_7_27_the_log_has_the_trace(caplog):
     answer("raise ValueError('the reason')")
     assert "the reason" in caplog.text and "webdev_resources/r/doGet.py" in caplog.text

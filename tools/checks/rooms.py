@@ -10,6 +10,7 @@ from tools.faults import Fault
 ORDER = (
     "version",
     "values",
+    "cache",
     "gateway",
     "config",
     "http",
@@ -20,6 +21,7 @@ ORDER = (
     "query",
     "command",
     "status",
+    "schema",
     "batch",
     "openapi",
     "api",

@@ -9,9 +9,9 @@ from project.guard import audit
 from project.guard import roles
 from project.http import endpoint
 from project.http import fields
+from project.http import listing as listings
+from project.http import negotiate
 
-JSON_FORMATS = ("json",)
-LIST_FORMATS = ("json", "records")
 MAX_PAGE = 1000
 MAX_MINUTES = 43200
 
@@ -20,19 +20,13 @@ def listAlarms(call):
 	"""GET /alarms: the alarms that the gateway keeps, newest first."""
 	found, cursor = listing.page(call.principal, call.parameters, call.parameters["limit"])
 	options = call.writeOptions()
-	return listed([items.item(alarm, options) for alarm in found], cursor, call)
-
-
-def listed(results, cursor, call):
-	if call.format != "records":
-		return {"json": {"results": results, "cursor": cursor}}
-	return {"json": results, "headers": {"Link": endpoint.nextLink(call.request, cursor)} if cursor else {}}
+	return listings.items(call, [items.item(alarm, options) for alarm in found], items.NAMES, cursor)
 
 
 def listJournal(call):
 	"""GET /alarms/journal: what happened to alarms in a stretch of time, newest first."""
 	found, cursor = journal.page(call)
-	return listed(found, cursor, call)
+	return listings.items(call, found, journal.NAMES, cursor)
 
 
 def acknowledgeAlarms(call):
@@ -102,17 +96,17 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/alarms", "scope": roles.ALARMS_READ, "handler": listAlarms,
 		"class": "alarms",
-		"summary": "List alarms", "formats": LIST_FORMATS,
+		"summary": "List alarms", "formats": negotiate.LISTS,
 		"parameters": FILTERS + [
 			{"name": "includeShelved", "type": "boolean", "default": False,
 				"description": "Also alarms that are shelved."},
-			LIMIT, CURSOR, endpoint.FORMAT, endpoint.INT64,
+			LIMIT, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64,
 		],
 	},
 	{
 		"method": "GET", "path": "/alarms/journal", "scope": roles.ALARMS_READ, "handler": listJournal,
 		"class": "alarms",
-		"summary": "Past alarm events", "formats": LIST_FORMATS,
+		"summary": "Past alarm events", "formats": negotiate.LISTS,
 		"parameters": FILTERS + [
 			{"name": "startDate", "type": "string", "default": "-8h",
 				"description": "From when on: RFC 3339, epoch milliseconds, now, or relative as -8h."},
@@ -120,22 +114,22 @@ ENDPOINTS = [
 				"description": "Before when, in the same forms."},
 			{"name": "includeShelved", "type": "boolean", "default": True,
 				"description": "Also events of alarms that are shelved now."},
-			LIMIT, CURSOR, endpoint.FORMAT, endpoint.INT64,
+			LIMIT, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64,
 		],
 	},
 	{
 		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms,
 		"class": "alarms",
-		"summary": "Acknowledge alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
+		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
 		"class": "alarms",
-		"summary": "Shelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
+		"summary": "Shelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
 		"class": "alarms",
-		"summary": "Unshelve alarms", "formats": JSON_FORMATS, "mutating": True, "parameters": [endpoint.FORMAT],
+		"summary": "Unshelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 ]

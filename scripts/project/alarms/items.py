@@ -7,6 +7,10 @@ from project.values import times
 
 STATES = ("ClearUnacked", "ClearAcked", "ActiveUnacked", "ActiveAcked")
 
+NAMES = (
+	"id", "source", "path", "displayPath", "name", "label", "state", "priority", "isAcked", "isCleared", "isShelved",
+	"activeTime", "clearTime", "ackTime", "ackUser", "ackNotes", "notes", "data")
+
 
 def item(alarm, options):
 	"""{id, source, path, displayPath, name, label, state, priority, isAcked, isCleared, isShelved, activeTime,

@@ -11,6 +11,8 @@ from project.values import times
 
 QUESTIONS = ("startDate", "endDate") + listing.FILTERS
 
+NAMES = ("event", "eventTime") + items.NAMES
+
 
 def page(call):
 	"""([item], next cursor or None)

@@ -5,9 +5,9 @@ from project.command import running
 from project.guard import roles
 from project.http import endpoint
 from project.http import fields
+from project.http import negotiate
 from project.http import problem
 
-JSON_FORMATS = ("json",)
 
 
 def listCommands(call):
@@ -74,11 +74,11 @@ def argumentsOf(body):
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands,
-		"summary": "List commands", "formats": JSON_FORMATS, "parameters": [endpoint.FORMAT],
+		"summary": "List commands", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
-		"summary": "Run a command", "formats": JSON_FORMATS, "mutating": True, "permits": requirePermitted,
+		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
 		"parameters": [endpoint.FORMAT],
 	},
 ]

@@ -128,7 +128,7 @@ SETTINGS = [
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
 			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBrowse (1000), "
 			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10), "
-			"revocationGraceSeconds (86400); requests of one caller: "
+			"gzipFromChars (8192), 0 for never, revocationGraceSeconds (86400); requests of one caller: "
 			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
 			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
@@ -162,6 +162,7 @@ LIMITS = {
 	"inFlightQueries": (8, 1, 1000),
 	"inFlightCommands": (8, 1, 1000),
 	"shadowMode": (0, 0, 1),
+	"gzipFromChars": (8192, 0, 1000000000),
 }
 
 

@@ -8,6 +8,7 @@ store and can be repeated.
 from project.guard import audit
 from project.guard import idempotency
 from project.guard import store
+from project.http import negotiate
 from project.http import problem
 from project.http import reply
 
@@ -68,7 +69,7 @@ class Effect(object):
 		self.stillPermitted(record)
 		if record.state == idempotency.DONE:
 			return dict(record.answer, headers=dict(record.answer["headers"], **REPLAYED))
-		return problem.answer(self.unknown(record), self.call.request.requestId)
+		return negotiate.refusal(self.call.request, self.unknown(record))
 
 	def stillPermitted(self, record):
 		permits = self.declared.get("permits")
@@ -168,7 +169,7 @@ class Effect(object):
 		if found is not None:
 			return found
 		self.recordRefusal(raised)
-		return problem.answer(raised, self.call.request.requestId)
+		return negotiate.refusal(self.call.request, raised)
 
 	def recordRefusal(self, raised):
 		call = self.call

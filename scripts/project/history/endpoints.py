@@ -10,13 +10,14 @@ from project.history import writing
 from project.http import cursors
 from project.http import endpoint
 from project.http import fields
+from project.http import listing
+from project.http import negotiate
 from project.http import problem
 from project.values import historical
 from project.values import plain
 
 DEFAULT_LIMIT = 10000
 MAX_LIMIT = 1000000
-FORMATS = ("json", "records")
 
 
 def getHistory(call):
@@ -66,8 +67,25 @@ def oneOf(declared, text):
 def answered(asked, call):
 	question = questions.Question(asked, call)
 	page = rows.Page(question)
+	writer = writing.Writer(question, call.writeOptions())
+	return listing.table(
+		call, writer.columns(), judged(written(question, page, writer), call), lambda: ending(asked, question, page))
+
+
+def written(question, page, writer):
+	if question.isTall and question.position is None:
+		for refusal in writer.refusals():
+			yield refusal
+	write = writer.tall if question.isTall else writer.wide
+	for millis, cells in page:
+		yield write(millis, cells)
+
+
+def judged(found, call):
+	"""The rows, with what can go wrong on the way said in words for the caller."""
 	try:
-		return table(question, page, asked, call)
+		for row in found:
+			yield row
 	except history.NotOffered as missing:
 		raise problem.Problem(501, "not_supported_on_8_1", "%s" % missing)
 	except questions.Late:
@@ -76,21 +94,15 @@ def answered(asked, call):
 			% call.limit("historySeconds")))
 
 
-def table(question, page, asked, call):
-	writer = writing.Writer(question, call.writeOptions())
-	write = writer.tall if question.isTall else writer.wide
-	found = writer.refusals() if question.isTall and question.position is None else []
-	found.extend(write(millis, cells) for millis, cells in page)
+def ending(asked, question, page):
+	"""What follows the rows: the cursor of the next page, and what is to be said of some paths."""
 	problems = [problemOf(question, index, denied) for index, denied in sorted(question.refused.items())]
 	if page.position is None and question.position is None:
 		problems.extend(unknownTags(question, page))
-	columns, cursor = writer.columns(), cursorOf(asked, question, page)
-	if call.format == "records":
-		return records(columns, found, cursor, call)
-	body = {"columns": columns, "rows": found, "cursor": cursor}
+	found = {"cursor": cursorOf(asked, question, page)}
 	if problems:
-		body["problems"] = problems
-	return {"json": body}
+		found["problems"] = problems
+	return found
 
 
 def problemOf(question, index, denied):
@@ -103,14 +115,6 @@ def cursorOf(asked, question, page):
 	if page.position is None:
 		return None
 	return cursors.encode(questions.digest(asked), [question.start, question.end] + page.position)
-
-
-def records(columns, found, cursor, call):
-	names = [column["name"] for column in columns]
-	answer = {"json": [dict(zip(names, row)) for row in found]}
-	if cursor and call.request.method != "POST":
-		answer["headers"] = {"Link": endpoint.nextLink(call.request, cursor)}
-	return answer
 
 
 def unknownTags(question, page):
@@ -160,12 +164,12 @@ FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "class": "history",
-		"summary": "What tags were: stored values or windows", "formats": FORMATS,
-		"parameters": QUESTION + [endpoint.FORMAT, endpoint.INT64],
+		"summary": "What tags were: stored values or windows", "formats": negotiate.LISTS,
+		"parameters": QUESTION + [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory, "class": "history",
-		"summary": "The same, the question in a JSON body", "formats": FORMATS,
-		"parameters": [endpoint.FORMAT, endpoint.INT64],
+		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
+		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

@@ -1,4 +1,4 @@
-"""The request body: one JSON object, read strictly whatever form WebDev hands it over in.
+"""The request body: one object in JSON or XML, read strictly whatever form WebDev hands it over in.
 
 WebDev has parsed a valid JSON body before a script runs; a malformed one arrives as text, and
 other content types as text or bytes. All of them end in the same checks.
@@ -8,10 +8,13 @@ from project.gateway import codec
 from project.gateway import convert
 from project.gateway import pattern
 from project.http import problem
+from project.http import xmlbody
 from project.values import kinds
 from project.values import plain
 
-MEDIA_TYPE = "application/json"
+JSON, XML = "JSON", "XML"
+MEDIA_TYPES = {"application/json": JSON, "application/xml": XML, "text/xml": XML}
+MALFORMED = {JSON: "malformed_json", XML: "malformed_xml"}
 LENGTH = pattern.Whole(r"[0-9]{1,18}")
 
 NUL = u"\x00"
@@ -19,40 +22,43 @@ NUL = u"\x00"
 REPLACEMENT = u"\ufffd"
 
 
-def jsonObject(request, limits):
+def plainObject(request, limits):
 	"""The body as a dict of plain data.
 
 	limits  the configured limits
 	raises  Problem 400, 413, 415
 	"""
-	checkHeaders(request, limits)
-	value = data(request, limits)
+	value = data(request, checkedHeaders(request, limits), limits)
 	if not isinstance(value, dict):
 		raise objectRequired()
 	checkTree(value, limits)
 	return value
 
 
-def checkHeaders(request, limits):
+def checkedHeaders(request, limits):
+	"""JSON or XML, as the Content-Type says."""
 	if request.joinedHeader("content-encoding").lower() not in ("", "identity"):
 		raise problem.Problem(415, "unsupported_content_encoding", "Send the body without Content-Encoding.",
 			headers={"Accept-Encoding": "identity"})
-	checkMediaType(request.joinedHeader("content-type"))
+	language = languageOf(request.joinedHeader("content-type"))
 	declared = request.joinedHeader("content-length")
 	if LENGTH.matches(declared) and int(declared) > limits["maxBodyBytes"]:
 		raise tooLarge(limits)
+	return language
 
 
-def checkMediaType(header):
+def languageOf(header):
 	mediaType, semicolon, rest = header.partition(";")
 	charset = rest.lower().replace(" ", "").replace('"', "")
-	if mediaType.strip().lower() != MEDIA_TYPE or charset not in ("", "charset=utf-8"):
+	language = MEDIA_TYPES.get(mediaType.strip().lower())
+	if language is None or charset not in ("", "charset=utf-8"):
 		raise problem.Problem(415, "unsupported_media_type", (
-			"Send the body as JSON in UTF-8, with 'Content-Type: application/json'."))
+			"Send the body in UTF-8, with 'Content-Type: application/json' or 'application/xml'."))
+	return language
 
 
 def objectRequired():
-	return problem.Problem(400, "object_required", "The body must be a JSON object.")
+	return problem.Problem(400, "object_required", "The body must be an object (in XML: a map).")
 
 
 def tooLarge(limits):
@@ -68,15 +74,16 @@ def sent(request):
 	return request.raw.get("postData") if value is None else value
 
 
-def data(request, limits):
+def data(request, language, limits):
 	value = sent(request)
 	if value is None:
 		raise required()
 	if isinstance(value, plain.TEXT):
-		return notQuoted(parsed(value, limits), value, request)
+		found = parsed(value, language, limits)
+		return notQuoted(found, value, request) if language == JSON else found
 	plainData = convert.fromPlatform(value, max(limits["maxNodes"], convert.MAX_MEMBERS))
 	if isinstance(plainData, kinds.Blob):
-		return parsed(utf8(plainData), limits)
+		return parsed(utf8(plainData, language), language, limits)
 	return plainData
 
 
@@ -92,23 +99,23 @@ def notQuoted(value, text, request):
 
 
 def required():
-	return problem.Problem(400, "body_required", "This request needs a JSON object as its body.")
+	return problem.Problem(400, "body_required", "This request needs an object as its body, in JSON or XML.")
 
 
-def utf8(blob):
+def utf8(blob, language):
 	try:
 		return convert.blobBytes(blob).decode("utf-8")
 	except ValueError:
-		raise problem.Problem(400, "malformed_json", "The body is not UTF-8.")
+		raise problem.Problem(400, MALFORMED[language], "The body is not UTF-8.")
 
 
-def parsed(text, limits):
+def parsed(text, language, limits):
 	if not text.strip():
 		raise required()
 	if len(text) > limits["maxBodyBytes"]:
 		raise tooLarge(limits)
 	try:
-		return codec.decode(text, limits["maxDepth"])
+		return codec.decode(text, limits["maxDepth"]) if language == JSON else xmlbody.decode(text, limits)
 	except codec.Refused as refused:
 		raise problem.Problem(400, refused.code, refused.detail)
 

@@ -52,3 +52,8 @@ def quoted(text):
 	if NEEDS_QUOTES.search(text):
 		return u'"%s"' % text.replace(u'"', u'""')
 	return text
+
+
+def broken(columnCount, requestId):
+	"""A last row that says that others are missing, with more fields than the header: strict readers refuse it."""
+	return row([u"INCOMPLETE: the answer broke off. Request %s" % requestId] + [None] * columnCount, None)

@@ -14,6 +14,10 @@ FORMAT = {
 	"name": "format", "type": "string",
 	"description": "Answer format; wins over Accept. Default: json.",
 }
+SAFE = {
+	"name": "safe", "type": "string", "enum": ["excel"],
+	"description": "For CSV: 'excel' defuses cells that a spreadsheet would calculate, and adds a byte order mark.",
+}
 INT64 = {
 	"name": "int64", "type": "string", "enum": ["number", "string"], "default": "number",
 	"description": "'string' writes integers beyond 2^53 as texts, for JavaScript.",
@@ -62,9 +66,9 @@ class Call(object):
 		return self.configuration.limits[name]
 
 	def body(self):
-		"""The JSON object of the body; raises Problem 400, 413, 415."""
+		"""The object of the body, as plain data; raises Problem 400, 413, 415."""
 		if self.parsedBody is None:
-			self.parsedBody = body.jsonObject(self.request, self.configuration.limits)
+			self.parsedBody = body.plainObject(self.request, self.configuration.limits)
 		return self.parsedBody
 
 	def bodyOrNone(self):

@@ -28,6 +28,11 @@ def of(state, representation):
 	return '"%s.%s"' % (crypto.hexText(digest)[:DIGITS], representation)
 
 
+def gzipped(etag):
+	"""The ETag of the same answer when gzip packs it: other bytes, another ETag (RFC 9110 section 8.8.3.3)."""
+	return '%s-gzip"' % etag[:-1]
+
+
 def statePart(opaque):
 	return opaque.partition(".")[0]
 

@@ -4,7 +4,16 @@ import re
 
 from project.http import problem
 
-MEDIA_TYPES = {"json": "application/json", "records": "application/json"}
+DATA = ("json", "xml")
+LISTS = ("json", "records", "xml", "csv")
+MEDIA_TYPES = {
+	"json": ("application/json",), "records": ("application/json",), "xml": ("application/xml", "text/xml"),
+	"csv": ("text/csv",),
+}
+PROBLEMS = {
+	"json": ("application/problem+json", "application/json"),
+	"xml": ("application/problem+xml", "application/xml", "text/xml"),
+}
 QUALITY = re.compile(r"^(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\Z")
 
 
@@ -22,15 +31,47 @@ def chosen(request, format, formats):
 	accept = request.joinedHeader("accept")
 	if not accept.strip():
 		return formats[0]
-	ranges = [mediaRange(part) for part in accept.split(",") if part.strip()]
-	ranked = sorted(formats, key=lambda name: -weight(MEDIA_TYPES[name], ranges))
-	if weight(MEDIA_TYPES[ranked[0]], ranges) == 0:
+	ranges = rangesOf(accept)
+	ranked = sorted(formats, key=lambda name: -best(MEDIA_TYPES[name], ranges))
+	if best(MEDIA_TYPES[ranked[0]], ranges) == 0:
 		raise notAcceptable(formats)
 	return ranked[0]
 
 
+def forProblem(request):
+	"""The format of a problem document: "xml" where the caller asks for XML rather than JSON, else "json"."""
+	given = request.parameters().get("format")
+	if given is not None:
+		return "xml" if given == ["xml"] else "json"
+	accept = request.joinedHeader("accept")
+	if "xml" not in accept.lower():
+		return "json"
+	ranges = rangesOf(accept)
+	return "xml" if best(PROBLEMS["xml"], ranges) > best(PROBLEMS["json"], ranges) else "json"
+
+
+def refusal(request, raised):
+	"""The response dict of a Problem, in the format that the caller asks for."""
+	answer = problem.answer(raised, request.requestId, forProblem(request))
+	answer["headers"].setdefault("Vary", "Accept")
+	return answer
+
+
+def takesGzip(request):
+	"""True where the caller takes gzip (RFC 9110 section 12.5.3)."""
+	accept = request.joinedHeader("accept-encoding")
+	if not accept:
+		return False
+	weights = dict(rangesOf(accept))
+	return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0))) > 0
+
+
 def notAcceptable(formats):
 	return problem.Problem(406, "not_acceptable", "This endpoint answers in: %s." % ", ".join(formats))
+
+
+def rangesOf(header):
+	return [mediaRange(part) for part in header.split(",") if part.strip()]
 
 
 def mediaRange(part):
@@ -40,6 +81,10 @@ def mediaRange(part):
 		if field.startswith("q=") and QUALITY.match(field[2:]):
 			return fields[0], float(field[2:])
 	return fields[0], 1.0
+
+
+def best(mediaTypes, ranges):
+	return max([weight(mediaType, ranges) for mediaType in mediaTypes])
 
 
 def weight(mediaType, ranges):

@@ -1,5 +1,7 @@
 """Problem documents (RFC 9457): the one error type of the API and its shape."""
 
+from project.http import xmltext
+
 MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
@@ -59,13 +61,14 @@ def document(raised, requestId):
 	return body
 
 
-def answer(raised, requestId):
-	"""The response dict of a problem, in the shape that handlers return."""
+def answer(raised, requestId, format="json"):
+	"""The response dict of a problem, in the shape that handlers return; `format` is "json" or "xml"."""
 	headers = {"Cache-Control": "no-store"}
 	headers.update(raised.headers)
-	return {
-		"json": document(raised, requestId),
-		"code": raised.status,
-		"headers": headers,
-		"contentType": MEDIA_TYPE,
-	}
+	body = document(raised, requestId)
+	found = {"code": raised.status, "headers": headers}
+	if format == "xml":
+		found.update(text=xmltext.problemDocument(body), contentType=xmltext.PROBLEM_TYPE)
+	else:
+		found.update(json=body, contentType=MEDIA_TYPE)
+	return found

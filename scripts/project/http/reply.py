@@ -1,49 +1,165 @@
 """From an answer to WebDev: the only place that knows that WebDev ignores `code` and `headers`.
 
-Status and headers go to the servlet response; the body goes back in the dict that WebDev
-writes out under that status.
+Status and headers go to the servlet response. A body that is whole goes back in the dict that WebDev
+writes out under that status; the rows of a long table go to the response's stream, piece by piece.
 """
 
+import sys
+import traceback
+
 from project.gateway import codec
+from project.gateway import compression
+from project.gateway import log
 from project.gateway import pattern
+from project.http import csvtext
+from project.http import etag
+from project.http import negotiate
+from project.http import tables
+from project.http import xmltext
 
 SAFE_VALUE = pattern.Whole(r"[\x20-\x7e]*")
 BODILESS = (204, 304)
+CONTENT_TYPES = {
+	"json": "application/json", "records": "application/json", "xml": xmltext.CONTENT_TYPE,
+	"csv": csvtext.CONTENT_TYPE,
+}
+NOT_JSON = frozenset((xmltext.CONTENT_TYPE, xmltext.PROBLEM_TYPE, csvtext.CONTENT_TYPE))
+
+# What is made of a table before the status is set; a table that ends before is sent as a whole.
+FIRST_CHARS = 65536
+
+
+class Interrupted(Exception):
+	"""An answer whose beginning has gone out could not be finished: the platform must cut the connection."""
 
 
 def write(request, answer, headers):
 	"""Send an answer.
 
-	answer   {"json", "code", "headers", "contentType"}, as handlers return it; "jsonText" in the
-	         place of "json" is JSON already
+	answer   {"code", "headers", "contentType"} and the body: "json", any JSON-ready value; or "jsonText",
+	         which is JSON already; or "text", as it is; or "columns" and "rows", as project.http.listing
+	         makes them. "format" says how the body is written, json where it is left out; "safe" is for
+	         CSV; "gzipFrom" is the size from which gzip packs it, 0 or left out: never
 	headers  what every answer of this request carries; the answer's own win, Vary is joined
 	returns  what the WebDev handler returns
+	raises   Interrupted
 	"""
 	# Encoded before anything is sent: where that fails, the guard can still send a problem.
-	ready = rendered(answer)
-	text, contentType = ready["text"], ready["contentType"]
+	text, pieces = begun(answer) if "rows" in answer else (textOf(answer), ())
 	response = request.raw.get("servletResponse")
+	gzips = text is not None and response is not None and prepare(request, answer, len(text))
 	if response is not None:
-		writeHead(response, ready["code"], joined(headers, ready["headers"]))
+		writeHead(response, answer.get("code", 200), joined(headers, answer.get("headers", {})))
 	if text is None:
 		return None
+	return body(request, response, answer, text, pieces, gzips)
+
+
+def textOf(answer):
+	if "text" in answer:
+		return answer["text"]
+	if answer.get("code") in BODILESS:
+		return None
+	if "jsonText" in answer:
+		return answer["jsonText"]
+	return xmltext.document(answer["json"]) if answer.get("format") == "xml" else codec.encode(answer["json"])
+
+
+def begun(answer):
+	"""(the text of the first pieces, the pieces that are left), of a short table ().
+
+	Where the next page belongs into a header, it is known when the last row is made: all of the text, but
+	not of the rows, is in memory then.
+	"""
+	pieces = tables.pieces(answer)
+	if "link" in answer:
+		text = u"".join(pieces)
+		if answer["cursor"] is not None:
+			answer["headers"] = dict(answer["headers"], Link=answer["link"](answer["cursor"]))
+		return text, ()
+	found, size = [], 0
+	for piece in pieces:
+		found.append(piece)
+		size += len(piece)
+		if size >= FIRST_CHARS:
+			return u"".join(found), pieces
+	return u"".join(found), ()
+
+
+def prepare(request, answer, size):
+	"""True where gzip packs the body; the answer's headers then say so (RFC 9110 sections 8.4 and 12.5.5)."""
+	if not 0 < answer.get("gzipFrom", 0) <= size:
+		return False
+	headers = answer["headers"] = joined({"Vary": "Accept-Encoding"}, answer.get("headers", {}))
+	if not negotiate.takesGzip(request):
+		return False
+	headers["Content-Encoding"] = "gzip"
+	if "ETag" in headers:
+		headers["ETag"] = etag.gzipped(headers["ETag"])
+	return True
+
+
+def typeOf(answer):
+	return answer.get("contentType") or CONTENT_TYPES[answer.get("format", "json")]
+
+
+def body(request, response, answer, text, pieces, gzips):
+	contentType = typeOf(answer)
 	if request.method == "HEAD":
 		if response is not None:
 			response.setContentType(contentType)
 		return None
-	return {"json": text, "contentType": contentType}
+	if pieces and response is not None:
+		response.setContentType(contentType)
+		stream(request, answer, response.getOutputStream(), text, pieces, gzips)
+		return None
+	if gzips:
+		return {"bytes": compression.packed(text.encode("utf-8")), "contentType": contentType}
+	key = "response" if contentType in NOT_JSON else "json"
+	return {key: text + u"".join(pieces) if pieces else text, "contentType": contentType}
+
+
+def stream(request, answer, output, text, pieces, gzips):
+	"""Write a table to the servlet's stream: `text`, which commits the response, then what is left of it.
+
+	An error can no longer become a problem document. JSON and XML are not well-formed without their end;
+	CSV gets a last row that no strict reader takes.
+	"""
+	packed = output
+	try:
+		if gzips:
+			packed = compression.through(output)
+		send(packed, text)
+		packed.flush()
+		for piece in pieces:
+			send(packed, piece)
+		if gzips:
+			packed.finish()
+	except Interrupted:
+		log.info("Request %s: the client left before the end of the answer" % request.requestId)
+		raise
+	except:  # noqa: E722  a Java exception is not an Exception
+		log.error("Request %s: the answer was cut" % request.requestId, traceback.format_exc())
+		if answer.get("format") == "csv":
+			send(packed, csvtext.broken(len(answer["columns"]), request.requestId))
+			packed.flush()
+		raise Interrupted("%s" % sys.exc_info()[0])
+
+
+def send(output, text):
+	try:
+		output.write(text.encode("utf-8"))
+	except:  # noqa: E722
+		raise Interrupted("the client is gone")
 
 
 def rendered(answer):
 	"""An answer with its body as text, which is what can be kept: {"code", "headers", "contentType", "text"}."""
 	if "text" in answer:
 		return answer
-	status = answer.get("code", 200)
 	return {
-		"code": status,
-		"headers": answer.get("headers", {}),
-		"contentType": answer.get("contentType", "application/json"),
-		"text": None if status in BODILESS else answer.get("jsonText") or codec.encode(answer["json"]),
+		"code": answer.get("code", 200), "headers": answer.get("headers", {}), "contentType": typeOf(answer),
+		"text": textOf(answer),
 	}
 
 

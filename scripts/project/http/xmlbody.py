@@ -8,11 +8,14 @@ import re
 from project.gateway import codec
 from project.gateway import markup
 from project.http import xmltext
+from project.values import plain
 
 SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 BLANK = re.compile(u"^[ \t\r\n]*\\Z")
 NUMBER = re.compile(r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]+)?\Z")
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+# NUL, and what the platform's decoder puts in the place of bytes that are not UTF-8.
+UNREADABLE = re.compile(u"[\x00\ufffd]")
 CONTAINERS = {"map": dict, "array": list}
 NAMES = frozenset(("map", "array", "string", "number", "boolean", "null"))
 KEY, ESCAPED_KEY, ESCAPED = "key", "escaped-key", "escaped"
@@ -121,7 +124,7 @@ def memberName(found, known):
 		return None
 	if KEY not in found:
 		raise invalid("each element of a map needs the attribute 'key'")
-	return unescaped(found[KEY]) if flag(found, ESCAPED_KEY) else found[KEY]
+	return readable(unescaped(found[KEY]) if flag(found, ESCAPED_KEY) else found[KEY])
 
 
 def flag(found, attribute):
@@ -154,8 +157,19 @@ def escape(match):
 	return match.group(1) or u"\\u%04x" % ord(match.group(0))
 
 
+def string(opened):
+	text = u"".join(opened.texts)
+	return readable(unescaped(text) if opened.escaped else text)
+
+
+def readable(text):
+	if UNREADABLE.search(text) or not plain.isUnicode(text):
+		raise invalid("a text contains NUL, half of a surrogate pair, or bytes that are not UTF-8")
+	return text
+
+
 SCALARS = {
-	"string": lambda opened: unescaped(u"".join(opened.texts)) if opened.escaped else u"".join(opened.texts),
+	"string": string,
 	"number": lambda opened: number(u"".join(opened.texts)),
 	"boolean": lambda opened: boolean(u"".join(opened.texts)),
 	"null": lambda opened: None,

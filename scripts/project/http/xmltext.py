@@ -21,6 +21,7 @@ PROBLEM_MEMBERS = ("type", "title", "status", "detail", "code", "error", "reques
 # What has to be written as an entity, and what XML 1.0 cannot carry at all (section 2.2 there).
 SPECIAL = re.compile(u'[&<>\r]')
 SPECIAL_IN_NAME = re.compile(u'[&<>"\t\n\r]')
+NOT_IN_ELEMENT = re.compile(u"^(?![A-Za-z_])|[^A-Za-z0-9_.\\-]")
 IMPOSSIBLE = re.compile(u"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ENTITIES = {
 	u"&": u"&amp;", u"<": u"&lt;", u">": u"&gt;", u'"': u"&quot;", u"\t": u"&#9;", u"\n": u"&#10;", u"\r": u"&#13;"}
@@ -38,6 +39,13 @@ def element(value):
 	"""The one element of a value inside a document."""
 	parts = []
 	append(parts, value, u"")
+	return u"".join(parts)
+
+
+def member(name, value):
+	"""The one element of a value that is a member of a map."""
+	parts = []
+	append(parts, value, key(name))
 	return u"".join(parts)
 
 
@@ -115,6 +123,8 @@ def problemDocument(value):
 
 
 def appendMember(parts, name, value):
+	# A name from inside a value may be none that an element can have.
+	name = NOT_IN_ELEMENT.sub(u"_", name)
 	parts.append(u"<%s>" % name)
 	if isinstance(value, dict):
 		for inner in sorted(value):

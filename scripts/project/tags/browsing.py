@@ -16,6 +16,7 @@ METRICS_NODE = "Alarm Metrics"
 
 # Rows looked at for one page: a search that finds little must not walk the whole tree at once.
 MAX_VISITED = 20000
+NAMES = ("path", "name", "tagType", "dataType", "valueSource", "hasChildren", "typeId")
 FOLDERS = frozenset(("Folder", "Provider", "UdtInstance", "UdtType"))
 
 

@@ -6,6 +6,8 @@ from project.guard import roles
 from project.http import endpoint
 from project.http import etag
 from project.http import fields
+from project.http import listing
+from project.http import negotiate
 from project.http import problem
 from project.tags import browsing
 from project.tags import items
@@ -13,8 +15,7 @@ from project.tags import writing
 from project.values import paths
 from project.values import plain
 
-JSON_FORMATS = ("json",)
-LIST_FORMATS = ("json", "records")
+ITEM_NAMES = ("path", "value", "quality", "qualityDetail", "timestamp")
 
 
 def listTags(call):
@@ -25,9 +26,9 @@ def listTags(call):
 	else:
 		fields.bounded(wanted, "path", call.limit("maxPaths"), "paths")
 	found = items.read(wanted, call.principal, call.writeOptions())
-	if call.format == "records":
-		return tagged(found, found, call)
-	return tagged(keyed(found), found, call)
+	if call.format in ("records", "csv"):
+		return tagged(listing.items(call, found, ITEM_NAMES), found, call)
+	return tagged({"json": keyed(found)}, found, call)
 
 
 def keyed(found):
@@ -44,10 +45,13 @@ def lastName(path):
 	return path.rpartition("/")[2].rpartition("]")[2]
 
 
-def tagged(body, found, call):
-	"""An answer with the ETag of the items it is made of."""
+def tagged(answer, found, call):
+	"""The answer with the ETag of the items it is made of."""
 	representation = "%s-%s" % (call.format, call.parameters["int64"])
-	return {"json": body, "headers": {"ETag": entityTag(found, representation), "Cache-Control": "private, no-cache"}}
+	if call.parameters.get("safe"):
+		representation += "-%s" % call.parameters["safe"]
+	answer["headers"] = {"ETag": entityTag(found, representation), "Cache-Control": "private, no-cache"}
+	return answer
 
 
 def entityTag(found, representation):
@@ -62,7 +66,7 @@ def entityTag(found, representation):
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
 	found = items.readOne(addressed(call), call.principal, call.writeOptions())
-	return tagged(found, [found], call)
+	return tagged({"json": found}, [found], call)
 
 
 def addressed(call):
@@ -127,7 +131,7 @@ def written(call, write):
 	if write.quality != "Good":
 		found["quality"] = write.quality
 		return {"json": found}
-	return tagged(found, [found], call)
+	return tagged({"json": found}, [found], call)
 
 
 def unseen(path):
@@ -146,13 +150,7 @@ def readTags(call):
 	if call.format == "json":
 		found = items.readText(wanted, call.principal, call.writeOptions())
 		return {"jsonText": '{"results":%s,"cursor":null}' % found}
-	return results(items.read(wanted, call.principal, call.writeOptions()), call)
-
-
-def results(found, call, cursor=None):
-	if call.format == "records":
-		return {"json": found}
-	return {"json": {"results": found, "cursor": cursor}}
+	return listing.items(call, items.read(wanted, call.principal, call.writeOptions()), ITEM_NAMES)
 
 
 def writeTags(call):
@@ -206,10 +204,7 @@ def browseTags(call):
 	found, cursor = browsing.page(
 		browsing.Query(call.principal, call.parameters),
 		min(call.parameters["limit"], call.limit("maxBrowse")), call.parameters["cursor"])
-	answer = results(found, call, cursor)
-	if cursor and call.format == "records":
-		answer["headers"] = {"Link": endpoint.nextLink(call.request, cursor)}
-	return answer
+	return listing.items(call, found, browsing.NAMES, cursor)
 
 
 PATHS = {
@@ -224,40 +219,40 @@ PATH = {
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/tags", "scope": roles.TAGS_READ, "handler": listTags,
-		"summary": "Read tags", "formats": LIST_FORMATS,
-		"parameters": [PATHS, endpoint.FORMAT, endpoint.INT64],
+		"summary": "Read tags", "formats": negotiate.LISTS,
+		"parameters": [PATHS, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
-		"summary": "Write one tag, named in ?path=", "formats": JSON_FORMATS, "mutating": True,
+		"summary": "Write one tag, named in ?path=", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
-		"summary": "Read one tag", "formats": JSON_FORMATS,
+		"summary": "Read one tag", "formats": negotiate.DATA,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
-		"summary": "Write one tag", "formats": JSON_FORMATS, "mutating": True,
+		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/read", "scope": roles.TAGS_READ, "handler": readTags,
-		"summary": "Read many tags", "formats": LIST_FORMATS,
-		"parameters": [endpoint.FORMAT, endpoint.INT64],
+		"summary": "Read many tags", "formats": negotiate.LISTS,
+		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
-		"summary": "Write many tags", "formats": JSON_FORMATS, "mutating": True,
+		"summary": "Write many tags", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
-		"summary": "List folders and tags", "formats": LIST_FORMATS,
+		"summary": "List folders and tags", "formats": negotiate.LISTS,
 		"parameters": [
 			{"name": "path", "type": "string", "default": "",
 				"description": "Folder, for example [default]Plant. Left out: the list of tag providers."},
@@ -268,7 +263,7 @@ ENDPOINTS = [
 			{"name": "limit", "type": "integer", "minimum": 1, "maximum": 10000, "default": 1000,
 				"description": "Tags per page, at most Limits.maxBrowse."},
 			{"name": "cursor", "type": "string", "description": "The cursor of the previous page."},
-			endpoint.FORMAT,
+			endpoint.FORMAT, endpoint.SAFE,
 		],
 	},
 ]

@@ -1,12 +1,19 @@
 """java.io: the few names that shipped code touches."""
 
+from __future__ import annotations
+
+import array
+
 from java.lang import Exception as JavaException
 
-__all__ = ["IOException", "StringReader"]
+__all__ = ["ByteArrayOutputStream", "IOException", "StringReader"]
 
 
 class IOException(JavaException):
     pass
+
+
+IOException.__module__ = "java.io"
 
 
 class StringReader:
@@ -16,4 +23,18 @@ class StringReader:
         self.text = text
 
 
-IOException.__module__ = "java.io"
+class ByteArrayOutputStream:
+    def __init__(self) -> None:
+        self._content = bytearray()
+
+    def write(self, content: bytes) -> None:
+        self._content += content
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def toByteArray(self) -> array.array:
+        return array.array("b", bytes(self._content))

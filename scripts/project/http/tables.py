@@ -1,0 +1,79 @@
+"""A table in each format, as pieces of text, so that its rows are never all in memory.
+
+A table is the answer's `columns`, [{"name", "type"}], its `rows`, an iterator of lists of JSON-ready
+cells, and where there is one its `ending`: project.http.listing.table says what they are.
+"""
+
+import itertools
+
+from project.gateway import codec
+from project.http import csvtext
+from project.http import xmltext
+
+# Rows that are made into one piece: enough that writing costs little for each.
+BATCH = 200
+
+
+def pieces(answer):
+	"""The text of a table answer, piece by piece; "format" and "safe" of the answer say how."""
+	return WRITERS[answer.get("format", "json")](answer)
+
+
+def batches(rows):
+	rows = iter(rows)
+	while True:
+		batch = list(itertools.islice(rows, BATCH))
+		if not batch:
+			return
+		yield batch
+
+
+def inJson(answer):
+	yield u'{"columns":%s,"rows":[' % codec.encode(answer["columns"])
+	for text in members(answer["rows"]):
+		yield text
+	yield u"],%s" % codec.encode(ended(answer))[1:]
+
+
+def inRecords(answer):
+	names = [column["name"] for column in answer["columns"]]
+	yield u"["
+	for text in members(dict(zip(names, row)) for row in answer["rows"]):
+		yield text
+	ended(answer)
+	yield u"]"
+
+
+def members(values):
+	"""The members of a JSON array without its brackets."""
+	comma = u""
+	for batch in batches(values):
+		yield comma + codec.encode(batch)[1:-1]
+		comma = u","
+
+
+def inXml(answer):
+	yield u'%s<map%s><array key="columns">' % (xmltext.DECLARATION, xmltext.IN_NAMESPACE)
+	yield u"".join([xmltext.element(column) for column in answer["columns"]])
+	yield u'</array><array key="rows">'
+	for batch in batches(answer["rows"]):
+		yield u"".join([xmltext.element(row) for row in batch])
+	yield u"</array>%s</map>\n" % u"".join([xmltext.member(*member) for member in ended(answer).items()])
+
+
+def inCsv(answer):
+	safe = answer.get("safe")
+	yield csvtext.header([column["name"] for column in answer["columns"]], safe)
+	for batch in batches(answer["rows"]):
+		yield u"".join([csvtext.row(row, safe) for row in batch])
+	ended(answer)
+
+
+def ended(answer):
+	"""What follows the rows, all of which have been taken; the answer then knows its cursor."""
+	found = answer["ending"]() if "ending" in answer else {"cursor": None}
+	answer["cursor"] = found["cursor"]
+	return found
+
+
+WRITERS = {"json": inJson, "records": inRecords, "xml": inXml, "csv": inCsv}
