@@ -141,7 +141,7 @@ def samples(table):
 		for row in range(table.getRowCount()):
 			at = table.getValueAt(row, moment)
 			if at is not None:
-				# PERF: nearly all values are scalars; asking the converter for each took a fifth of a query's time.
+				# Nearly all values are scalars, which the converter would only hand back.
 				shown = table.getValueAt(row, value)
 				if type(shown) not in convert.SCALARS:
 					shown = convert.fromPlatform(shown)
