@@ -9,6 +9,7 @@ import threading
 import types
 
 from webdev.compat import PY3
+from webdev.compiled import code_of
 
 if PY3:
     import builtins
@@ -29,7 +30,7 @@ def compile_source(text, filename):
         for line in text.split("\n", 2)[:2]:
             if CODING_COOKIE.match(line):
                 raise SyntaxError("encoding declaration in Unicode string (%s)" % filename)
-        _CODES[key] = compile(text, filename, "exec", 0, True)
+        _CODES[key] = code_of(text, filename)
     return _CODES[key]
 
 

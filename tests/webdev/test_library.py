@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from tests.support.synthetic import Gateway, Site, project, script
+from webdev.compiled import code_of
 from webdev.scripts import ScriptLibrary, compile_source
 
 pytestmark = pytest.mark.in_process("no request")
@@ -182,3 +183,31 @@ def test_loading_does_not_wait_for_another_library():
     assert quick.a.V == 1
     assert thread.is_alive()
     thread.join()
+
+
+@pytest.mark.parametrize("text", ["V = 7 / 2\n", "V = u'a'\n", u"V = u'\u00e4'\n"])
+def test_code_that_was_kept_does_what_the_text_says(text):
+    found = []
+    for _ in range(2):
+        code = code_of(text, "scripts/kept.py")
+        names = {}
+        exec(code, names)
+        found.append((names["V"], code.co_filename))
+    expected = {}
+    exec(compile(text, "scripts/kept.py", "exec", 0, True), expected)
+    assert found == [(expected["V"], "scripts/kept.py")] * 2
+
+
+def test_another_text_or_file_is_other_code():
+    values = []
+    for text, filename in (("V = 1", "scripts/a.py"), ("V = 2", "scripts/a.py"), ("V = 1", "scripts/b.py")):
+        code, names = code_of(text, filename), {}
+        exec(code, names)
+        values.append((names["V"], code.co_filename))
+    assert values == [(1, "scripts/a.py"), (2, "scripts/a.py"), (1, "scripts/b.py")]
+
+
+def test_what_does_not_compile_is_a_syntax_error_each_time():
+    for _ in range(2):
+        with pytest.raises(SyntaxError):
+            code_of("def f(:", "scripts/broken.py")

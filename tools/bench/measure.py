@@ -16,7 +16,7 @@ CONNECTIONS = (1, USUAL, 64, 256)
 
 @dataclass(frozen=True)
 class Plan:
-    """Seconds of warm-up for each contestant and case group; runs at the usual connections and at others."""
+    """Seconds of warm-up for each contestant and case; runs at the usual connections and at others."""
 
     warm_up: int
     seconds: int
@@ -107,10 +107,9 @@ def _warm_up(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: Plan,
              report: Callable[[str], None]) -> None:
     for name in dict.fromkeys(name for _, name in shots):
         own = [shot for (_, entered), shot in shots.items() if entered == name]
-        seconds = -(-plan.warm_up // len(own))
         report(f"warming up {name}: {', '.join(shot.case.name for shot in own)}")
         for shot in own:
-            load.run(gateway, shot, USUAL, seconds)
+            load.run(gateway, shot, USUAL, plan.warm_up)
 
 
 def turned(entered: list, number: int) -> Iterable:
