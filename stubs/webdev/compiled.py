@@ -9,9 +9,9 @@ import os
 import sys
 
 try:
-    from java.io import ByteArrayInputStream
     from org.python.core import BytecodeLoader, imp
 
+    from java.io import ByteArrayInputStream
     from java.lang import System
 except ImportError:
     imp = None
