@@ -6,23 +6,30 @@
 			return response
 		return {"json": {"answer": 42}}
 
+In the Script Console:
+
+	>>> print project.auth.mintKey("mes", ["operator"], 365)
 	>>> project.auth.revoke("mes")
 """
 
 from project.config import current
+from project.gateway import clock
 from project.guard import admission
 from project.guard import keys
+from project.guard import minting
 from project.guard import revocation
+from project.guard import roles
 from project.http import problem
 from project.http import reply
 from project.http import request as requests
 from project.values import times
 
 
-def validateRequest(request):
-	"""Check the credential of a WebDev request against the tokens of this API.
+def validateRequest(request, scope=None):
+	"""Check the credential of a WebDev request against those of this API.
 
 	request  WebDev's request dict, or any dict that holds `headers`
+	scope    a scope that the caller must have, for example "tags:read"; None: any valid credential will do
 	returns  (True, None), or (False, response) where `response` is a dict with "json" (a problem
 	         document, RFC 9457), "code" and "headers". Where the request has a servlet response,
 	         status and headers are already set on it, so that returning `response` from the
@@ -33,10 +40,25 @@ def validateRequest(request):
 	try:
 		if configuration.requireHttps and "scheme" in request and not parsed.isHttps(configuration):
 			raise keys.tlsRequired()
-		admission.identify(parsed, configuration)
+		principal = admission.identify(parsed, configuration)
+		if scope is not None:
+			roles.requireScope(principal, scope)
 		return True, None
 	except problem.Problem as raised:
 		return False, refusal(parsed, raised)
+
+
+def mintKey(id, roles, days=None):
+	"""A new API key: its token, which is shown this once, and the entry to put into the tag Keys.
+
+	id      who will call with it: letters, digits, dots, dashes, underscores and @
+	roles   names of roles, for example ["operator"]
+	days    after how many days it expires; None: never
+	returns text for people
+	raises  ValueError
+	"""
+	expires = None if days is None else times.formatMillis(clock.nowMillis() + int(days) * times.DAY_MILLIS)
+	return minting.shown(*minting.minted(id, roles, expires))
 
 
 def revoke(identifier, expires=None):

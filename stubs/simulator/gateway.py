@@ -13,6 +13,7 @@ from simulator.log import Log
 from simulator.messages import Messages
 from simulator.options import TABLE, Options
 from simulator.tags import Tags
+from simulator.users import Users
 from simulator.web import Web
 
 
@@ -37,6 +38,7 @@ class Gateway(object):
         self.projects = []
         self.running = threading.local()
         self.audit = Audit(self.options)
+        self.users = Users(self.options)
         self.databases = Databases(self.options, self.clock)
         self.messages = Messages()
         self.web = Web()

@@ -5,6 +5,10 @@ A test that must hold whatever a gateway does runs under every variant: `options
 
 # name: (variants, default, what is unknown). Variants None: any value.
 TABLE = {
+    "unknown_user_source": (
+        ("raise", "none"), "raise",
+        "What system.security.getUserRoles does with a user source that does not exist: raises, or answers None as "
+        "for a wrong password."),
     "default_provider": (
         None, None, "The provider of a path without one. A bare project has none: Bad_NotFound."),
     "case_folding": (

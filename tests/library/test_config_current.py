@@ -217,9 +217,17 @@ class TestCache(object):
         still.gateway.clock.advance(4.9)
         assert configuration(still) is first
         assert still.gateway.calls.count(READ) == 0
+        still.gateway.tags.set_value(CONFIG + "WritesDisabled", True)
         still.gateway.clock.advance(0.2)
         assert configuration(still) is not first
         assert still.gateway.calls.count(READ) == 1
+
+    def test_while_the_tags_say_the_same_it_stays_the_same_object(self, still):
+        first = configuration(still)
+        for reads in (1, 2, 3):
+            still.gateway.clock.advance(5.1)
+            assert configuration(still) is first
+            assert still.gateway.calls.count(READ) == reads
 
     def test_a_changed_tag_counts_after_five_seconds(self, still):
         still.gateway.tags.set_value(CONFIG + "WritesDisabled", True)
@@ -282,6 +290,7 @@ class TestCache(object):
 
     def test_one_thread_loads_while_others_go_on(self, still):
         first = configuration(still)
+        still.gateway.tags.set_value(CONFIG + "WritesDisabled", True)
         still.gateway.clock.advance(5.1)
         gate, entered = threading.Event(), threading.Event()
         current = still.library.project.config.current

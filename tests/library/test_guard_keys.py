@@ -147,8 +147,7 @@ def test_no_usable_token_is_no_credential(tokens):
 
 
 def test_every_digest_is_compared_whether_or_not_one_fits(two, monkeypatch):
-    crypto = two.library.project.gateway.crypto
-    real, compared = crypto.MessageDigest, []
+    real, compared = two.library.project.gateway.crypto.MessageDigest, []
 
     class Counting(object):
         getInstance = real.getInstance
@@ -158,6 +157,9 @@ def test_every_digest_is_compared_whether_or_not_one_fits(two, monkeypatch):
             compared.append((list(one), list(other)))
             return real.isEqual(one, other)
 
+    two.host.restart(two.project)
+    two.library = two.host.project(two.project).library
+    crypto = two.library.project.gateway.crypto
     two.client.get("/health")
     monkeypatch.setattr(crypto, "MessageDigest", Counting)
     configured = [list(digest) for digest in two.library.project.config.current.get().tokenDigests]
@@ -183,4 +185,5 @@ def test_the_principal_is_known_by_a_digest_and_not_by_the_token(two):
     principal = project.guard.keys.authenticate(request, project.config.current.get())
     digest = hashlib.sha256(TOKEN.encode("ascii")).hexdigest()
     assert principal.name == "token:" + digest[:12]
-    assert (principal.role, principal.scopes) == ("operator", frozenset(project.guard.roles.SCOPES))
+    assert principal.grants.names == ("operator",)
+    assert principal.scopes == frozenset(project.config.roles.SCOPES)

@@ -26,15 +26,16 @@ def test_a_role_that_is_not_known_has_no_rights(role):
 
 
 @pytest.mark.parametrize("scopes", [["tags:read"], ["tags:write"], ["status:read"], []])
-def test_each_endpoint_needs_its_own_scope(monkeypatch, scopes):
+def test_each_endpoint_needs_its_own_scope(scopes):
     product = Product(tags=PLANT)
-    monkeypatch.setitem(product.library.project.guard.roles.BUILT_IN, "operator", frozenset(scopes))
+    product.configure("Roles", {"some": {"scopes": scopes, "read": ["[default]**"], "write": ["[default]**"]}})
+    product.configure("DefaultRole", "some")
     for method, path, scope in REQUESTS:
         assert (product.client.request(method, path).status == 403) is (scope not in scopes)
 
 
 def test_every_declared_scope_is_one_that_exists(library):
     scopes = set(endpoint["scope"] for endpoint in library.api.ENDPOINTS)
-    assert scopes <= set(library.guard.roles.SCOPES) | set([None])
+    assert scopes <= set(library.config.roles.SCOPES) | set([None])
     assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == [
         "/health", "/schema/{file}"]

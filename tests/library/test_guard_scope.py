@@ -6,17 +6,17 @@ FORBIDDEN, INVALID = "tag_forbidden", "invalid_tag_path"
 
 
 class Caller(object):
-    """A principal, as far as the scope of tags asks for one."""
+    """A principal, as far as the scope of tags asks for one. Its grants come from the library under test."""
 
-    def __init__(self, role):
-        self.role = role
+    grants = None
 
 
-CALLER = Caller("operator")
+CALLER = Caller()
 
 
 @pytest.fixture(scope="module")
 def scope(library):
+    CALLER.grants = library.guard.roles.Grants([library.config.roles.BUILT_IN["operator"]])
     return library.guard.scope
 
 
@@ -99,14 +99,15 @@ def test_the_most_forgiving_reading(scope, path, names):
     assert scope.loose(path) == names
 
 
-def test_what_is_remembered_is_bounded_and_never_carries_over(scope):
+def test_what_is_remembered_is_bounded_and_never_carries_over(scope, library):
     tag = "[System]Gateway/CurrentDateTime"
     for _ in range(2):
         assert scope.requireTag(CALLER, tag, scope.READ) == tag
         assert code(scope, lambda: scope.requireTag(CALLER, tag, scope.WRITE)) == FORBIDDEN
-    for index in range(scope.ALLOWED.most + 5):
+    most = library.guard.roles.MAX_REMEMBERED
+    for index in range(most + 5):
         scope.requireTag(CALLER, "[default]Many/%d" % index, scope.READ)
-    assert 0 < len(scope.ALLOWED.entries) <= scope.ALLOWED.most
+    assert 0 < len(CALLER.grants.allowed["read"].entries) <= most
     assert code(scope, lambda: scope.requireTag(CALLER, "[default]Config/API/ValidTokens", scope.READ)) == FORBIDDEN
 
 
@@ -121,10 +122,11 @@ def test_a_list_is_judged_tag_by_tag_and_remembered_for_its_caller_and_action(sc
 
 
 def test_lists_are_remembered_within_bounds(scope):
-    for index in range(scope.LISTS.most + 5):
+    lists = CALLER.grants.lists["read"]
+    for index in range(lists.most + 5):
         scope.partedTags(CALLER, ["[default]Many/%d" % index], scope.READ)
-    assert 0 < len(scope.LISTS.entries) <= scope.LISTS.most
-    before = len(scope.LISTS.entries)
+    assert 0 < len(lists.entries) <= lists.most
+    before = len(lists.entries)
     long_one = ["[default]%s%d" % ("x" * 900, index) for index in range(scope.MAX_LIST_CHARS // 900)]
     assert len(scope.partedTags(CALLER, long_one, scope.READ)[0]) == len(long_one)
-    assert len(scope.LISTS.entries) == before
+    assert len(lists.entries) == before

@@ -13,7 +13,7 @@ from project.http import problem
 def listCommands(call):
 	"""GET /cmd: the commands that the caller may run, with the schemas of their parameters."""
 	found = call.configuration.commands
-	allowed = [found[name] for name in sorted(found) if roles.hasRole(call.principal, found[name].role)]
+	allowed = [found[name] for name in sorted(found) if mayRun(call.principal, found[name])]
 	return {"json": {"results": [described(command) for command in allowed], "cursor": None}}
 
 
@@ -53,10 +53,14 @@ def requested(call, body):
 	name = fields.text(body["command"], "command")
 	command = call.configuration.commands.get(name)
 	# One that the caller may not run is as unknown as one that does not exist.
-	if command is None or not roles.hasRole(call.principal, command.role):
+	if command is None or not mayRun(call.principal, command):
 		raise problem.Problem(
 			404, "command_not_found", "There is no command '%s' that this caller may run." % name[:60])
 	return command
+
+
+def mayRun(principal, command):
+	return roles.hasRole(principal, command.role) and roles.fits(principal.grants.commands, command.name)
 
 
 def requirePermitted(call, targets):

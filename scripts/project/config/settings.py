@@ -15,17 +15,52 @@ SETTINGS = [
 		"dataType": "String",
 		"default": "",
 		"documentation": (
-			"Bearer tokens that may call the API, separated by commas. At least 20 characters each, "
-			"from A-Z a-z 0-9 - . _ ~ + /. Empty: every endpoint but health answers 503 auth_unconfigured. "
-			"A token that is too short or has other characters is ignored."),
+			"Bearer tokens that may call the API, separated by commas, in plain text: better use Keys. At least 20 "
+			"characters each, from A-Z a-z 0-9 - . _ ~ + /. Empty: none; with no other credential configured, every "
+			"endpoint but health answers 503 auth_unconfigured. A token that is too short or has other characters is "
+			"ignored."),
 	},
 	{
 		"name": "DefaultRole",
 		"dataType": "String",
 		"default": "operator",
 		"documentation": (
-			"Role of the callers that use a token of ValidTokens. 'operator' may read and write every "
-			"tag outside Config/API and read [System]. Empty or unknown: no rights."),
+			"Role of the callers that use a token of ValidTokens: 'operator' or one of Roles. 'operator' has every "
+			"scope, reads every tag outside Config/API, and writes those outside [System] and the UDT definitions. "
+			"Empty or unknown: no rights."),
+	},
+	{
+		"name": "Keys",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"API keys by their id, each known by the SHA-256 of its token only: "
+			'{"mes": {"sha256": "<64 digits>", "roles": ["operator"], "expires": "2027-01-31T00:00:00Z", '
+			'"enabled": true}}. project.auth.mintKey in the Script Console makes a token and its entry. While a key '
+			"is rotated its id has a list of two entries. expires and enabled may be left out. Empty: none. "
+			"An entry with a mistake does not count."),
+	},
+	{
+		"name": "Roles",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"What callers may do: "
+			'{"viewer": {"scopes": ["tags:read"], "read": ["[default]Plant/**"], "write": [], "commands": [], '
+			'"queries": [], "rate": {"perSecond": 10, "burst": 20}}}. Scopes: tags:read, tags:write, status:read, '
+			"history:read, alarms:read, alarms:ack, alarms:shelve, cmd:read, cmd:run, queries:run. Patterns compare "
+			"exactly; * stays within a name, ** crosses names. A pattern that fits a UDT instance gives its members "
+			"too. Several roles add up. Empty: the built-in role 'operator' only. A role with a mistake gives no "
+			"rights."),
+	},
+	{
+		"name": "UserSource",
+		"dataType": "String",
+		"default": "",
+		"documentation": (
+			"Name of the user source for callers with user name and password (HTTP Basic); the roles of a user are "
+			"the entries of Roles with the same names. Empty: Basic is off. A name that does not exist lets no one "
+			"in."),
 	},
 	{
 		"name": "DefaultTags",
@@ -136,8 +171,6 @@ SETTINGS = [
 			"A wrong value means the default."),
 	},
 ]
-
-ROLES = ("operator",)
 
 # Name: (default, lowest, highest).
 LIMITS = {

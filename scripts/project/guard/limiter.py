@@ -44,7 +44,7 @@ class Policies(object):
 		self.rates = {}
 
 	def ofRate(self, rate):
-		"""The policy of callers; `rate` is requests per second of their role, None: of Limits."""
+		"""The policy of callers; `rate` is (requests per second, burst) of their role, None: of Limits."""
 		found = self.rates.get(rate)
 		if found is None:
 			found = self.rates[rate] = self.made(rate)
@@ -53,7 +53,7 @@ class Policies(object):
 	def made(self, rate):
 		if rate is None:
 			return buckets.perSecond(REQUESTS, self.limits["requestsPerSecond"], self.limits["requestBurst"])
-		return buckets.perSecond(REQUESTS, rate, rate * 4)
+		return buckets.perSecond(REQUESTS, rate[0], rate[1])
 
 
 class Limiter(object):
@@ -141,7 +141,7 @@ def admit(request, configuration, principal):
 	"""
 	limiter = HOLDER.get()
 	policies = limiter.of(configuration.limits)
-	policy = policies.ofRate(principal.rate)
+	policy = policies.ofRate(principal.grants.rate)
 	taken = limiter.callers.take(principal.name, policy)
 	tell(request, policy, taken)
 	if not taken.granted and limiter.refuse(REQUESTS, principal.name, policies):

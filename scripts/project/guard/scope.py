@@ -2,24 +2,17 @@
 
 It is decided on the canonical path, before anyone looks whether the tag exists. What is never
 served compares without letter case and in any provider, because the same tags can be visible
-under another provider's name, and because gateways are said to ignore case.
+under another provider's name, and because gateways are said to ignore case. What a role allows
+compares exactly.
 """
 
 from project.config import settings
-from project.values import memory
+from project.guard import roles
 from project.values import paths
 
 READ = "read"
 WRITE = "write"
 PROTECTED = [paths.folded(name) for name in paths.segments(settings.ROOT)]
-
-# PERF: what was allowed before, as (role, action, path). The rules are constants of this module; a third
-# of a read of 500 tags went into asking them again.
-ALLOWED = memory.Memory(10000)
-
-# PERF: whole lists of paths that were judged before: clients ask for the same lists again and again. 10 us for
-# 100 paths, where one by one they take 60 us.
-LISTS = memory.Memory(100)
 MAX_LIST_CHARS = 50000
 
 
@@ -38,24 +31,24 @@ class Denied(Exception):
 def requireTag(principal, path, action):
 	"""The path of a tag that the caller may read or write; it is canonical, or it would be refused.
 
-	principal  the caller; its role decides once roles name tags
 	raises     Denied
 	"""
-	key = (principal.role, action, path)
-	if ALLOWED.get(key) is None:
-		judge(path, action)
-		ALLOWED.put(key, True)
+	allowed = principal.grants.allowed[action]
+	if allowed.get(path) is None:
+		judge(path, action, principal.grants)
+		allowed.put(path, True)
 	return path
 
 
 def partedTags(principal, wanted, action):
 	"""(allowed, denied): the paths that the caller may touch, each once, and {path: Denied} of the others."""
-	key = (principal.role, action, tuple(wanted))
-	found = LISTS.get(key)
+	lists = principal.grants.lists[action]
+	key = tuple(wanted)
+	found = lists.get(key)
 	if found is None:
 		found = judgedTags(principal, wanted, action)
 		if sum([len(path) for path in wanted]) <= MAX_LIST_CHARS:
-			LISTS.put(key, found)
+			lists.put(key, found)
 	return found
 
 
@@ -69,7 +62,7 @@ def judgedTags(principal, wanted, action):
 	return allowed, denied
 
 
-def judge(path, action):
+def judge(path, action, grants):
 	refuseProtected(path, action)
 	canonical = wellFormed(path)
 	names = paths.segments(canonical)
@@ -77,6 +70,8 @@ def judge(path, action):
 		raise Denied("invalid_tag_path", "The path names a provider, not a tag.")
 	if action == WRITE:
 		refuseUnwritable(canonical, names)
+	if not roles.fits(grants.read if action == READ else grants.write, canonical):
+		raise forbidden()
 
 
 def requireFolder(principal, path):
@@ -88,12 +83,25 @@ def requireFolder(principal, path):
 		return path
 	if isBelow(loose(path), PROTECTED):
 		raise forbidden()
-	return wellFormed(path)
+	canonical = wellFormed(path)
+	if not isGranted(principal, canonical):
+		raise forbidden()
+	return canonical
 
 
 def isVisible(principal, path):
-	"""True where a tag or folder that the platform listed may be shown to the caller."""
-	return not isBelow(loose(path), PROTECTED)
+	"""True where a tag or folder that the platform listed may be shown to the caller.
+
+	A folder is shown where something below it could be read, whether or not anything is there.
+	"""
+	return not isBelow(loose(path), PROTECTED) and isGranted(principal, path)
+
+
+def isGranted(principal, path):
+	for pattern in principal.grants.read:
+		if pattern.fits(path) or pattern.reaches(path):
+			return True
+	return False
 
 
 def wellFormed(path):

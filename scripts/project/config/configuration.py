@@ -1,0 +1,141 @@
+"""One reading of the configuration: every setting checked, what is wrong turned into its safe meaning."""
+
+from project.config import commandlist
+from project.config import keys
+from project.config import readers
+from project.config import roles
+from project.config import settings
+from project.gateway import crypto
+from project.gateway import pattern
+from project.values import addresses
+from project.values import plain
+
+MIN_TOKEN_CHARS = 20
+NO_SUCH_NAME = u"?"
+
+TOKEN = pattern.Whole(r"[A-Za-z0-9\-._~+/]+=*")
+ORIGIN = pattern.Whole(r"https?://(?:[a-z0-9\-]+(?:\.[a-z0-9\-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
+
+
+class Configuration(object):
+	"""Never changed after it is made, but for what others remember with it.
+
+	tokenDigests       SHA-256 digests of the tokens of ValidTokens
+	defaultRole        role name for those tokens
+	keys               list of config.keys.Key
+	roles              {name: config.roles.Role}
+	userSource         name of the user source for Basic authentication; "" is off
+	defaultTags        tag paths
+	allowedOrigins     frozenset of origins
+	trustedProxies     networks of project.values.addresses
+	requireHttps, writesDisabled, auditRequired, auditReads, requireIdempotencyKey
+	database           name of a database connection, or ""
+	auditProfile       name of an audit profile, or ""
+	commands           {name: project.config.commandlist.Command}
+	journal            name of an alarm journal profile, or ""
+	limits             {name: number}
+	isAvailable        False for the closed configuration that stands in when the tags cannot be read
+	problems           [(setting name, what is wrong and what to do)]
+	remembered         {room: what it has worked out from this configuration}; goes with it
+	"""
+
+	def __init__(self, values):
+		self.isAvailable = True
+		self.problems = []
+		self.remembered = {}
+		read = readers.Readers(values, self.problems)
+		self.roles = roles.parsed(read.document("Roles"), read.reporter("Roles"))
+		self.keys = keys.parsed(read.document("Keys"), self.roles, read.reporter("Keys"))
+		self.tokenDigests = tokens(read)
+		self.defaultRole = defaultRole(read, self.roles)
+		self.userSource = read.text("UserSource")
+		self.defaultTags = read.texts("DefaultTags")
+		self.allowedOrigins = frozenset(origins(read))
+		self.trustedProxies = networks(read)
+		self.requireHttps = read.switch("RequireHttps")
+		self.writesDisabled = read.switch("WritesDisabled")
+		self.commands = commands(read)
+		self.journal = read.text("Journal")
+		# A store that was meant to be there closes writing when it is not.
+		self.database = read.text("Database", NO_SUCH_NAME)
+		self.auditRequired = read.switch("AuditRequired")
+		self.auditReads = read.switch("AuditReads")
+		self.auditProfile = read.text("AuditProfile")
+		self.requireIdempotencyKey = read.switch("RequireIdempotencyKey")
+		self.limits = limits(read)
+
+	def hasCredentials(self):
+		"""True where at least one kind of credential could let someone in."""
+		return bool(self.tokenDigests or self.keys or self.userSource)
+
+
+def defaultRole(read, roles):
+	name = read.text("DefaultRole")
+	if name not in roles:
+		read.problem("DefaultRole", (
+			"'%s' is not a role; the tokens of ValidTokens have no rights. Use: %s."
+			% (name[:60], ", ".join(sorted(roles)))))
+	return name
+
+
+def tokens(read):
+	digests = []
+	for token in read.texts("ValidTokens"):
+		if len(token) < MIN_TOKEN_CHARS or not TOKEN.matches(token):
+			read.problem("ValidTokens", (
+				"A token is ignored: it is shorter than %d characters or has characters that a Bearer "
+				"token cannot have." % MIN_TOKEN_CHARS))
+		else:
+			digests.append(crypto.sha256(token.encode("ascii")))
+	if digests:
+		read.problem("ValidTokens", (
+			"Plain tokens are in use: whoever can read this tag in the Designer can call the API."))
+	return digests
+
+
+def origins(read):
+	for candidate in read.texts("AllowedOrigins"):
+		origin = candidate.lower()
+		if ORIGIN.matches(origin):
+			yield origin
+		else:
+			read.problem("AllowedOrigins", (
+				"'%s' is ignored: it is not an origin such as https://host:port." % candidate[:100]))
+
+
+def networks(read):
+	found = []
+	for text in read.texts("TrustedProxies"):
+		network = addresses.network(text)
+		if network is None:
+			read.problem("TrustedProxies", "'%s' is ignored: it is neither an address nor a network." % text[:100])
+		else:
+			found.append(network)
+	return found
+
+
+def commands(read):
+	found, problems = commandlist.parse(read.values["Commands"])
+	for text in problems:
+		read.problem("Commands", text)
+	return found
+
+
+def limits(read):
+	found = dict((name, bounds[0]) for name, bounds in settings.LIMITS.items())
+	given = read.document("Limits", "the defaults are used")
+	for name in sorted(given):
+		setLimit(read, found, name, given[name])
+	return found
+
+
+def setLimit(read, found, name, number):
+	if name not in settings.LIMITS:
+		read.problem("Limits", "There is no limit named '%s'." % name[:60])
+		return
+	default, lowest, highest = settings.LIMITS[name]
+	if isinstance(number, bool) or not isinstance(number, plain.INTEGERS) or not lowest <= number <= highest:
+		read.problem("Limits", (
+			"%s must be a whole number from %d to %d; %d is used." % (name, lowest, highest, default)))
+		return
+	found[name] = number
