@@ -68,7 +68,7 @@ def test_paths_in_other_forms(scope, path, expected):
 
 @pytest.mark.parametrize("path", ["", "[default]", "[default]Plant", "[default]Config", "[System]"])
 def test_folders_that_may_be_browsed(scope, path):
-    assert scope.requireFolder(None, path) == path
+    assert scope.requireFolder(CALLER, path) == path
 
 
 @pytest.mark.parametrize("path, expected", [
@@ -78,7 +78,7 @@ def test_folders_that_may_be_browsed(scope, path):
     (" ", FORBIDDEN), ("/", FORBIDDEN),
 ])
 def test_folders_that_may_not(scope, path, expected):
-    assert code(scope, lambda: scope.requireFolder(None, path)) == expected
+    assert code(scope, lambda: scope.requireFolder(CALLER, path)) == expected
 
 
 @pytest.mark.parametrize("path, visible", [
@@ -86,7 +86,7 @@ def test_folders_that_may_not(scope, path, expected):
     ("[default]Config/API.Name", False),
 ])
 def test_what_may_be_listed(scope, path, visible):
-    assert scope.isVisible(None, path) is visible
+    assert scope.isVisible(CALLER, path) is visible
 
 
 @pytest.mark.parametrize("path, names", [

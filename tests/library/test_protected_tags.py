@@ -7,6 +7,7 @@ import pytest
 
 import simulator
 import webdev
+from tests.support.callers import operator
 from tests.support.client import Client, quoted
 from tests.support.product import CONFIG, TOKEN, export
 from tests.support.trees import PLANT
@@ -230,10 +231,8 @@ def test_browsing_from_above_leaves_the_configuration_out(guarded, ask, params):
 def test_the_default_list_cannot_show_it_either(guarded):
     simulator.use(guarded.gateway)
     library = guarded.host.project("demo").library.project
-    roles = library.guard.roles
-    caller = roles.Principal("x", roles.Grants([library.config.roles.BUILT_IN["operator"]]))
     plan = library.http.endpoint.Plan(None, {}, {"path": None, "int64": "number"}, "records")
-    call = library.http.endpoint.Call(None, Configured, caller, plan)
+    call = library.http.endpoint.Call(None, Configured, operator(library), plan)
     items = library.tags.endpoints.listTags(call)["json"]
     assert [item["path"] for item in items] == SPELLINGS
     assert refused(items)

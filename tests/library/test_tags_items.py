@@ -6,6 +6,7 @@ import pytest
 
 import simulator
 from java.lang import RuntimeException
+from tests.support.callers import operator
 from tests.support.product import Product
 from tests.support.trees import PLANT, folder, tag
 
@@ -182,7 +183,7 @@ def test_the_text_of_a_list_means_the_same_as_its_items(version, int64):
     paths += [paths[3], u"[default]\u00fc\"", "[default]Nothing"]
     paths += ["[default]Config/API/ValidTokens", "x", "[default]a//b"]
     library = product.library.project
-    principal, options = library.guard.roles.Principal("x", "operator"), library.values.plain.Options(int64)
+    principal, options = operator(library), library.values.plain.Options(int64)
     simulator.use(product.gateway)
     items = library.tags.items
     assert json.loads(items.readText(paths, principal, options)) == json.loads(json.dumps(

@@ -58,15 +58,15 @@ class NamePattern(object):
 
 	def __init__(self, text):
 		self.text = text
-		self.pieces = None if text == CROSS else checkedName(text).split(ANY)
+		self.pieces = None if text == CROSS else [
+			wildcards.Literal(piece) for piece in checkedName(text).split(ANY)]
 
 	def fits(self, name):
-		pieces = self.pieces
-		if pieces is None:
+		if self.pieces is None:
 			return True
-		if len(pieces) == 1:
-			return name == pieces[0]
-		return wildcards.hasPieces(pieces[0], pieces[1:-1], pieces[-1], name)
+		if len(self.pieces) == 1:
+			return name == self.text
+		return wildcards.hasPieces(self.pieces, name)
 
 
 def steps(name):
