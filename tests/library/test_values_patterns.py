@@ -21,10 +21,12 @@ REACHES = [
     ("[default]Line*/T", ["[default]Line 1"], ["[default]Lane", "[default]Line 1/T"]),
 ]
 NO_PATTERNS = [
-    "", "*", "**", "[default]", "[default]*/", "A/*", "[default]A//B", "[default]A/ x", "[default]A/***", "[default]A**",
-    "[default]A/***/b", "[default]A/.*", "[default]A/[ab]", "[default]A|B", "[default]^A", "[default]A$", "[default]A?",
-    "[default]A+", "[default]{a}", "[default]A\\B", "[*]A", "[]A", "[default]A/../B", "[default]A.Value", u"[default]A\u200b",
-    "[default]A\nB",
+    "", "*", "**", "[default]", "[default]*/", "A/*", "[default]A//B", "[default]A/ x", "[default]A/***",
+    "[default]A**",
+    "[default]A/***/b", "[default]A/.*", "[default]A/[ab]", "[default]A|B", "[default]^A", "[default]A$",
+    "[default]A?",
+    "[default]A+", "[default]{a}", "[default]A\\B", "[*]A", "[]A", "[default]A/../B", "[default]A.Value",
+    u"[default]A\u200b", "[default]A\nB",
 ]
 
 
