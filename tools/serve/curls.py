@@ -75,6 +75,10 @@ EXAMPLES = [
             {"ids": [NEWEST], "notes": "meant"}, newest_alarm="/alarms?source=*Setpoint*&state=ClearUnacked&limit=1"),
     Example("Hide an alarm for ten minutes", "POST", "/alarms/shelve", "/alarms/shelve",
             {"paths": [PRESSURE_LOW], "minutes": 10}),
+    Example("Several requests in one, the second only after the first", "POST", "/batch", "/batch",
+            {"requests": [
+                {"id": "set", "method": "PUT", "path": address(LEVEL), "body": {"value": 55}},
+                {"id": "see", "method": "GET", "path": address(f"{PLANT}/Tank1/Level"), "after": "set"}]}),
     Example("Commands that may be run", "GET", "/cmd", "/cmd"),
     Example("Run a command: another rate of the line, checked on the tag", "POST", "/cmd", "/cmd",
             {"command": "setLineRate", "parameters": {"rate": 90}}),

@@ -33,6 +33,22 @@ def admit(declared, request, configuration):
 	return principal
 
 
+def admitPart(request, call, declared):
+	"""As `admit`, for one request of a batch, whose caller is known: it counts, and needs its own scope.
+
+	raises  Problem
+	"""
+	params.refuseCredentials(request)
+	if declared["scope"] is not None:
+		try:
+			limiter.admit(request, call.configuration, call.principal)
+			permit(call.principal, declared, call.configuration)
+		except problem.Problem as raised:
+			audit.denied(request, call.configuration, call.principal, raised)
+			raise
+	limiter.enter(request, call.configuration, declared.get("class", "tags"))
+
+
 def identify(request, configuration):
 	"""The Principal of a request within its limits, for handlers of other people.
 

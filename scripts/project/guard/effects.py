@@ -39,7 +39,7 @@ class Effect(object):
 
 	def claimed(self, key):
 		configuration = self.call.configuration
-		if key is None and configuration.requireIdempotencyKey:
+		if key is None and configuration.requireIdempotencyKey and not self.call.isPart:
 			raise idempotency.missing()
 		if not self.database and key is not None:
 			raise store.unconfigured(

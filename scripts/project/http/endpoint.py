@@ -49,10 +49,11 @@ class Call(object):
 	parameters     {name: value} of the declared query parameters; not to be changed
 	variables      {name: text} of the path template; not to be changed
 	format         the format to answer in
+	isPart         True for a request of a batch, whose Idempotency-Key is the batch's
 	effect         project.guard.effects.Effect of a mutating endpoint, which its handler tells what it does
 	"""
 
-	def __init__(self, request, configuration, principal, plan):
+	def __init__(self, request, configuration, principal, plan, isPart=False):
 		self.request = request
 		self.configuration = configuration
 		self.principal = principal
@@ -60,6 +61,7 @@ class Call(object):
 		self.variables = plan.variables
 		self.format = plan.format
 		self.effect = None
+		self.isPart = isPart
 		self.parsedBody = None
 
 	def limit(self, name):

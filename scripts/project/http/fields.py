@@ -17,8 +17,8 @@ def checkNames(value, allowed, where):
 				name[:60], where, ", ".join(allowed)))
 
 
-def requiredList(value, name, limit, itemsName):
-	"""A list with at least one member and at most `limit`.
+def requiredList(value, name, limit, itemsName, limitName="maxPaths"):
+	"""A list with at least one member and at most `limit`, which Limits calls `limitName`.
 
 	raises  Problem 400
 	"""
@@ -27,7 +27,7 @@ def requiredList(value, name, limit, itemsName):
 	found = value[name]
 	if not isinstance(found, list):
 		raise invalid(name, "must be an array")
-	return bounded(found, name, limit, itemsName)
+	return bounded(found, name, limit, itemsName, limitName)
 
 
 def missing(name):
@@ -35,12 +35,12 @@ def missing(name):
 		400, "missing_field", "The body needs the field '%s'." % name, error="Missing '%s' field" % name)
 
 
-def bounded(found, name, limit, itemsName):
+def bounded(found, name, limit, itemsName, limitName="maxPaths"):
 	if not found:
 		raise invalid(name, "must not be empty")
 	if len(found) > limit:
 		raise problem.Problem(400, "too_many_items", (
-			"'%s' has %d %s; the limit is %d (Limits.maxPaths)." % (name, len(found), itemsName, limit)))
+			"'%s' has %d %s; the limit is %d (Limits.%s)." % (name, len(found), itemsName, limit, limitName)))
 	return found
 
 

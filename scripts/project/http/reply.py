@@ -55,6 +55,14 @@ def write(request, answer, headers):
 	return body(request, response, answer, text, pieces, gzips)
 
 
+def whole(answer):
+	"""The body of an answer as one text, None where it has none."""
+	if "rows" not in answer:
+		return textOf(answer)
+	text, pieces = begun(answer)
+	return text + "".join(pieces)
+
+
 def textOf(answer):
 	if "text" in answer:
 		return answer["text"]

@@ -1,0 +1,146 @@
+"""Several requests in one: each is authorised as if it had come alone, in order, some only after another succeeded.
+
+How a request is found and answered is the front door's business; it hands the functions in.
+"""
+
+from project.gateway import codec
+from project.guard import audit
+from project.guard import roles
+from project.http import endpoint
+from project.http import fields
+from project.http import negotiate
+from project.http import problem
+from project.http import reply
+
+METHODS = ("GET", "PUT", "POST")
+ITEM_FIELDS = ("id", "method", "path", "body", "after")
+ACTION = "batch.run"
+MAX_DEPTH = 64
+
+
+class Item(object):
+	"""One request of a batch.
+
+	id, method
+	root       the resource, for example "tags"
+	remainder  the path after it, with its leading slash, or ""
+	query      {name: [values]}
+	body       JSON value or None
+	after      id of an earlier request that must have succeeded, or None
+	"""
+
+	__slots__ = ("id", "method", "root", "remainder", "query", "body", "after")
+
+	def __init__(self, described, where):
+		self.id = fields.text(described["id"], where + ".id")
+		self.method = fields.text(described["method"], where + ".method")
+		if self.method not in METHODS:
+			raise fields.invalid(where + ".method", "must be one of %s" % ", ".join(METHODS))
+		path, mark, query = fields.text(described["path"], where + ".path").partition("?")
+		if not path.startswith("/"):
+			raise fields.invalid(where + ".path", "must start with a slash, as in /tags/default/Plant/Temperature")
+		self.root, slash, rest = path[1:].partition("/")
+		self.remainder = slash + rest
+		self.query = parsedQuery(query, where)
+		self.body = described.get("body")
+		self.after = described.get("after")
+
+
+def parsedQuery(text, where):
+	found = {}
+	try:
+		for pair in text.split("&") if text else ():
+			name, equals, value = [endpoint.unquoted(part.replace("+", " ")) for part in pair.partition("=")]
+			found.setdefault(name, []).append(value)
+	except ValueError:
+		raise fields.invalid(where + ".path", "has a query that is not percent-encoded UTF-8")
+	return found
+
+
+def items(body, limit):
+	"""[Item] of a batch.
+
+	raises  Problem 400
+	"""
+	fields.checkNames(body, ("requests",), "the body")
+	described = fields.requiredList(body, "requests", limit, "requests", "maxBatch")
+	found, seen = [], set()
+	for index, each in enumerate(described):
+		found.append(item(each, "requests[%d]" % index, seen))
+		seen.add(found[-1].id)
+	return found
+
+
+def item(described, where, seen):
+	if not isinstance(described, dict):
+		raise fields.invalid(where, "must be an object with 'id', 'method' and 'path'")
+	fields.checkNames(described, ITEM_FIELDS, where)
+	for name in ("id", "method", "path"):
+		if name not in described:
+			raise problem.Problem(400, "missing_field", "'%s' needs the field '%s'." % (where, name))
+	found = Item(described, where)
+	if found.id in seen:
+		raise fields.invalid(where + ".id", "is the id of an earlier request too")
+	if found.after is not None and fields.text(found.after, where + ".after") not in seen:
+		raise fields.invalid(where + ".after", "must be the id of an earlier request")
+	if found.root == "batch":
+		raise fields.invalid(where + ".path", "must not name a batch")
+	return found
+
+
+def endpoints(isMutating, answered, executed):
+	"""The declarations of this module.
+
+	isMutating  (item) -> whether the endpoint that it names changes something
+	answered    (call, item) -> the answer to it, also where it is refused
+	executed    (plan, call) -> the answer of a handler that changes something
+	"""
+	def runBatch(call):
+		"""POST /batch: one response for each request, in order."""
+		wanted = items(call.body(), call.limit("maxBatch"))
+		if any(isMutating(each) for each in wanted):
+			declared = {"method": "POST", "path": "/batch", "handler": lambda inner: recorded(inner, wanted)}
+			return executed(endpoint.Plan(declared, call.variables, call.parameters, call.format), call)
+		return responses(call, wanted)
+
+	def recorded(call, wanted):
+		# One key for all of them: the whole batch is done once.
+		call.effect.begin([audit.Intent(ACTION, each.id, None, "%s /%s%s" % (
+			each.method, each.root, each.remainder)) for each in wanted])
+		statuses = []
+		answer = responses(call, wanted, statuses)
+		call.effect.complete(["Good" if status < 400 else "%d" % status for status in statuses])
+		return answer
+
+	def responses(call, wanted, statuses=None):
+		found, succeeded = [], set()
+		for each in wanted:
+			answer = skipped(call, each) if each.after not in succeeded and each.after else answered(call, each)
+			status = answer.get("code", 200)
+			found.append({"id": each.id, "status": status, "body": bodyOf(answer)})
+			if status < 400:
+				succeeded.add(each.id)
+			if statuses is not None:
+				statuses.append(status)
+		return {"json": {"responses": found}}
+
+	return [{
+		"method": "POST", "path": "/batch", "scope": roles.ANY, "handler": runBatch,
+		"summary": "Several requests in one", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
+	}]
+
+
+def skipped(call, each):
+	return problem.answer(problem.Problem(424, "skipped", (
+		"Not done, because '%s' did not succeed." % each.after[:100])), call.request.requestId)
+
+
+def bodyOf(answer):
+	"""The body of an answer as data; the text itself where it is no JSON."""
+	if "json" in answer and "text" not in answer:
+		return answer["json"]
+	text = reply.whole(answer)
+	try:
+		return None if text is None else codec.decode(text, MAX_DEPTH)
+	except codec.Refused:
+		return text

@@ -1,0 +1,111 @@
+"""POST /batch: each request as if it had come alone, in order, one Idempotency-Key for all."""
+
+import pytest
+
+from tests.simulator.exports import folder, tag
+from tests.support import stored
+from tests.support.product import Product
+
+RATE = "/tags/default/Line/Rate"
+
+
+@pytest.fixture
+def product():
+    return Product(tags=folder("Line", tag("Rate", "Float8", 1.0), tag("Fixed", "Int4", 7, readOnly=True)))
+
+
+def batch(product, *requests, **options):
+    answer = product.client.post("/batch", {"requests": list(requests)}, **options)
+    assert answer.status == 200, answer.text()
+    return answer.json()["responses"]
+
+
+def get(name, path=RATE, **more):
+    return dict({"id": name, "method": "GET", "path": path}, **more)
+
+
+def put(name, value, path=RATE, **more):
+    return dict({"id": name, "method": "PUT", "path": path, "body": {"value": value}}, **more)
+
+
+def test_each_request_has_its_own_response_in_order(product):
+    responses = batch(
+        product, get("a"), put("b", 5), get("c"), {"id": "d", "method": "POST", "path": "/read", "body": {
+            "paths": ["[default]Line/Fixed"]}}, get("e", "/tags?path=[default]Line%2FRate"), get("f", "/health"))
+    assert [(each["id"], each["status"]) for each in responses] == [(name, 200) for name in "abcdef"]
+    assert [responses[index]["body"]["value"] for index in (0, 1, 2)] == [1.0, 5.0, 5.0]
+    assert responses[3]["body"]["results"][0]["value"] == 7
+    assert responses[4]["body"]["Rate"]["value"] == 5.0
+    assert responses[5]["body"] == {"status": "ok"}
+
+
+@pytest.mark.parametrize("request_, status, code", [
+    (get("a", "/tags/default/Line/Nope"), 404, "tag_not_found"), (get("a", "/nothing"), 404, "route_not_found"),
+    (get("a", "/tags/default/Config/API/ValidTokens"), 403, "tag_forbidden"),
+    (put("a", 5, "/tags/default/Line/Fixed"), 409, "read_only"), (put("a", "x"), 422, "type_mismatch"),
+    (put("a", 5, "/health"), 405, "method_not_allowed"), (get("a", "/tags?odd=1"), 400, "unknown_parameter"),
+    (get("a", "/tags?token=x"), 400, "credential_in_url"), (get("a", "/tags?format=nope"), 406, "not_acceptable"),
+    ({"id": "a", "method": "POST", "path": "/write", "body": [1]}, 400, "object_required"),
+    ({"id": "a", "method": "POST", "path": "/write"}, 400, "body_required")])
+def test_a_request_that_is_refused_is_refused_alone(product, request_, status, code):
+    responses = batch(product, request_, get("b"))
+    assert (responses[0]["status"], responses[0]["body"]["code"]) == (status, code)
+    assert responses[1]["status"] == 200
+
+
+def test_a_request_may_wait_for_the_success_of_another(product):
+    responses = batch(
+        product, put("bad", "x"), put("a", 2, after="bad"), put("b", 3, after="a"), put("good", 4),
+        get("c", after="good"))
+    assert [each["status"] for each in responses] == [422, 424, 424, 200, 200]
+    assert responses[1]["body"]["code"] == "skipped"
+    assert responses[4]["body"]["value"] == 4.0
+
+
+@pytest.mark.parametrize("requests, code", [
+    ([], "invalid_field"), ("x", "invalid_field"), ([1], "invalid_field"),
+    ([{"id": "a", "method": "GET"}], "missing_field"),
+    ([get("a"), get("a")], "invalid_field"), ([get("a", after="b"), get("b")], "invalid_field"),
+    ([get("a", "tags")], "invalid_field"), ([get("a", method="DELETE")], "invalid_field"),
+    ([get("a", "/batch")], "invalid_field"), ([get("a", "/tags?path=%ff")], "invalid_field"),
+    ([get("a", token="x")], "unknown_field"), ([get("a", after=["b"])], "invalid_field"),
+    ([get("a%d" % number) for number in range(51)], "too_many_items")])
+def test_a_wrong_batch_does_nothing(product, requests, code):
+    answer = product.client.post("/batch", {"requests": requests})
+    assert (answer.status, answer.code) == (400, code)
+
+
+def test_a_batch_needs_a_credential_and_nothing_more(product):
+    wrong = [("Authorization", "Bearer wrong-token-0123456789")]
+    answer = product.client.post("/batch", {"requests": [get("a")]}, headers=wrong)
+    assert answer.status == 403
+    product.configure("DefaultRole", "")
+    assert batch(product, get("a"))[0]["body"]["code"] == "insufficient_scope"
+
+
+def test_writes_disabled_stops_the_writes_of_a_batch_only(product):
+    product.configure("WritesDisabled", True)
+    responses = batch(product, put("a", 5), get("b"))
+    assert [each["status"] for each in responses] == [403, 200]
+    assert responses[0]["body"]["code"] == "writes_disabled"
+
+
+def test_a_request_that_breaks_does_not_take_the_others_with_it(product):
+    product.gateway.faults.set("system.tag.browse", throw=ValueError("no"))
+    responses = batch(product, get("a", "/browse?path=[default]"), get("b"))
+    assert [each["status"] for each in responses] == [502, 200]
+
+
+def test_one_key_holds_for_the_whole_batch():
+    product = stored.product(settings={"RequireIdempotencyKey": True})
+    body = {"requests": [put("a", 150, stored.URL), get("b", "/tags?path=[default]Plant/Setpoint")]}
+    assert product.client.post("/batch", body).code == "idempotency_key_required"
+    key = [("Idempotency-Key", "batch-1")]
+    first = product.client.post("/batch", body, headers=key)
+    product.gateway.tags.set_value(stored.SETPOINT, 120)
+    again = product.client.post("/batch", body, headers=key)
+    assert (first.status, again.status, again.headers["idempotent-replayed"]) == (200, 200, "true")
+    assert first.json() == again.json()
+    assert product.gateway.tags.read(stored.SETPOINT).value == 120
+    written = [row["target"] for row in stored.rows(product) if row["action"] == "tag.write"]
+    assert written == [stored.SETPOINT]
