@@ -1,6 +1,7 @@
 """One reading of the configuration: every setting checked, what is wrong turned into its safe meaning."""
 
 from project.config import commandlist
+from project.config import issuers
 from project.config import keys
 from project.config import readers
 from project.config import roles
@@ -24,6 +25,7 @@ class Configuration(object):
 	defaultRole        role name for those tokens
 	keys               list of config.keys.Key
 	roles              {name: config.roles.Role}
+	issuers            project.config.issuers.Issuers
 	userSource         name of the user source for Basic authentication; "" is off
 	defaultTags        tag paths
 	allowedOrigins     frozenset of origins
@@ -48,6 +50,7 @@ class Configuration(object):
 		self.keys = keys.parsed(read.document("Keys"), self.roles, read.reporter("Keys"))
 		self.tokenDigests = tokens(read)
 		self.defaultRole = defaultRole(read, self.roles)
+		self.issuers = issuers.parse(values["Issuers"], read.reporter("Issuers"))
 		self.userSource = read.text("UserSource")
 		self.defaultTags = read.texts("DefaultTags")
 		self.allowedOrigins = frozenset(origins(read))
@@ -66,7 +69,7 @@ class Configuration(object):
 
 	def hasCredentials(self):
 		"""True where at least one kind of credential could let someone in."""
-		return bool(self.tokenDigests or self.keys or self.userSource)
+		return bool(self.tokenDigests or self.keys or self.userSource or not self.issuers.isEmpty())
 
 
 def defaultRole(read, roles):

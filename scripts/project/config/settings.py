@@ -54,6 +54,15 @@ SETTINGS = [
 			"rights."),
 	},
 	{
+		"name": "Issuers",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"Identity providers whose OAuth 2.0 access tokens are accepted, as a JSON object of entries by any name; "
+			"docs/oauth.md has their form and examples for Keycloak, Entra ID and Auth0. A token never gives more than "
+			"the Roles that its claims name. Empty: none. An entry with a mistake is left out."),
+	},
+	{
 		"name": "UserSource",
 		"dataType": "String",
 		"default": "",

@@ -1,13 +1,15 @@
 """Who is calling: the one credential of a request, and the kinds of credential that could be behind it.
 
 A token is looked up among the static ones first: ValidTokens and Keys, which are known by their SHA-256 only and
-compared in constant time. The status and texts of a refusal are the API's contract: see docs/api.md.
+compared in constant time; then among the access tokens of the configured issuers. The status and texts of a
+refusal are the API's contract: see docs/api.md.
 """
 
 from project.gateway import clock
 from project.gateway import crypto
 from project.gateway import pattern
 from project.guard import basic
+from project.guard import oauth
 from project.guard import roles
 from project.http import problem
 
@@ -52,14 +54,23 @@ def holder(token, configuration):
 	# PERF: only what was found valid is remembered, by its digest; a look-up takes 2 us, the comparisons 15.
 	known = configuration.remembered.setdefault("tokens", {})
 	fingerprint = crypto.fingerprint(token)
-	found = known.get(fingerprint)
+	found = known.get(fingerprint) or static(token, configuration)
 	if found is None:
-		found = static(token, configuration)
-		if found is not None and found.isValid():
-			known[fingerprint] = found
-	if found is None or not found.isValid():
+		return owner(token, fingerprint, configuration)
+	if not found.isValid():
 		raise invalid()
+	known[fingerprint] = found
 	return found.principal
+
+
+def owner(token, fingerprint, configuration):
+	"""The Principal of a token that an issuer has given out."""
+	identity = oauth.identify(token, fingerprint, configuration.issuers)
+	if identity is None:
+		raise invalid()
+	return roles.Principal(
+		identity.name, roles.granted(configuration, identity.roleNames), tokenId=identity.tokenId,
+		scopes=identity.scopes)
 
 
 def static(token, configuration):

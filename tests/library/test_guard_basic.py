@@ -1,0 +1,129 @@
+"""project.guard.basic: user name and password against a user source, off unless UserSource names one."""
+
+import base64
+
+import pytest
+
+import simulator
+from java.lang import RuntimeException
+from tests.support.product import Product
+from tests.support.trees import PLANT
+
+ROLES = "system.security.getUserRoles"
+TAG = "/tags/default/Plant/Setpoint"
+JSON = ("Content-Type", "application/json")
+
+
+def basic(text):
+    return ("Authorization", "Basic " + base64.b64encode(text.encode("utf-8")).decode("ascii"))
+
+
+@pytest.fixture
+def staff():
+    product = Product(tags=PLANT)
+    product.gateway.users.add_user("staff", "ann", u"p\u00e4ss:word", ["operator", "other"])
+    product.gateway.users.add_user("staff", "bob", "secret", ["viewer"])
+    product.gateway.users.add_user("staff", "eve", "secret", [])
+    product.configure("Roles", {"viewer": {"scopes": ["tags:read"], "read": ["[default]Plant/Setpoint"]}})
+    product.configure("UserSource", "staff")
+    product.client.token = None
+    return product
+
+
+def get(product, path=TAG, user=u"ann:p\u00e4ss:word", method="GET", headers=(), body=b""):
+    return product.client.request(method, path, headers=[basic(user)] + list(headers), body=body)
+
+
+def test_off_by_default():
+    product = Product(tags=PLANT)
+    product.client.token = None
+    answer = get(product)
+    assert (answer.status, answer.code) == (401, "credentials_required")
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_user_has_the_roles_of_the_same_names(staff):
+    assert get(staff).status == 200
+    assert get(staff, "/status").status == 200
+    assert get(staff, user="bob:secret").status == 200
+    assert get(staff, "/tags/default/Plant/Temperature", user="bob:secret").code == "tag_forbidden"
+    assert get(staff, user="eve:secret").code == "insufficient_scope"
+
+
+@pytest.mark.parametrize("user", ["ann:wrong", "nobody:secret", "ann", ":", ":secret", "ann:", "a\nb:x", "a\x00:x"])
+def test_wrong_credentials_are_401_with_both_schemes(staff, user):
+    answer = get(staff, user=user)
+    assert (answer.status, answer.code) == (401, "invalid_credentials")
+    assert answer.headers["www-authenticate"] == 'Bearer, Basic realm="api", charset="UTF-8"'
+
+
+@pytest.mark.parametrize("value", ["Basic", "Basic !!!", "Basic YW5u YQ==", "Basic " + "A" * 9000])
+def test_a_malformed_credential_is_401(staff, value):
+    answer = staff.client.request("GET", TAG, headers=[("Authorization", value)])
+    assert (answer.status, answer.code) == (401, "credentials_required")
+    assert "Basic" in answer.headers["www-authenticate"]
+
+
+def test_what_is_no_base64_or_no_utf8_is_401(staff):
+    for value in ("Basic YQ", "Basic /w==", "Basic A==="):
+        assert staff.client.request("GET", TAG, headers=[("Authorization", value)]).status == 401
+
+
+def test_a_right_password_is_believed_for_half_a_minute_and_a_wrong_one_never(staff):
+    staff.gateway.clock.advance(0)
+    for _ in range(3):
+        assert get(staff).status == 200
+    assert staff.gateway.calls.count(ROLES) == 1
+    staff.gateway.users.remove_user("staff", "ann")
+    staff.gateway.clock.advance(31)
+    assert get(staff).status == 401
+    assert get(staff).status == 401
+    assert staff.gateway.calls.count(ROLES) == 3
+
+
+def test_abuse_case_61_a_change_needs_a_header_that_a_foreign_page_cannot_set(staff):
+    body = b'{"value": 3}'
+    refused = get(staff, method="PUT", headers=[JSON], body=body)
+    assert (refused.status, refused.code) == (403, "csrf_header_required")
+    assert staff.gateway.tags.read("[default]Plant/Setpoint").value == 50.0
+    for name in ("X-Requested-With", "X-Request-Id"):
+        assert get(staff, method="PUT", headers=[JSON, (name, "here")], body=body).status == 200
+
+
+def test_a_user_source_that_fails_is_503(staff):
+    staff.gateway.faults.set(ROLES, throw=RuntimeException("secret"))
+    answer = get(staff)
+    assert (answer.status, answer.code) == (503, "user_source_unavailable")
+    assert "secret" not in answer.text()
+
+
+@pytest.mark.parametrize("variant, status", [("raise", 503), ("none", 401)])
+def test_a_user_source_that_does_not_exist_lets_no_one_in(variant, status):
+    simulated = simulator.Gateway(options={"unknown_user_source": variant})
+    product = Product(tags=PLANT)
+    product.gateway.users = simulated.users
+    product.configure("UserSource", "nowhere")
+    product.client.token = None
+    assert get(product).status == status
+
+
+def test_abuse_case_47_the_session_of_webdev_is_no_credential(staff):
+    raw = {"headers": {}, "session": {"user": "ann"}, "user": "ann"}
+    valid, refusal = staff.library.project.auth.validateRequest(raw)
+    assert not valid and refusal["code"] == 401
+
+
+def test_the_password_is_nowhere(staff):
+    get(staff)
+    get(staff, user="ann:a-wrong-password")
+    assert "wrong-password" not in staff.gateway.log.text()
+    found = staff.library.project.config.current.get()
+    assert u"p\u00e4ss" not in repr(found.remembered["users"].entries)
+
+
+def test_validate_request_asks_for_a_scope(staff):
+    validate = staff.library.project.auth.validateRequest
+    request = {"headers": dict([basic("bob:secret")])}
+    assert validate(request, "tags:read")[0] is True
+    valid, refusal = validate(request, "tags:write")
+    assert not valid and refusal["code"] == 403
