@@ -8,6 +8,8 @@ import webdev.options
 
 WRITES = "asking would write a tag"
 PACKAGE = "asking would need a resource that breaks the rules of an export"
+SAMPLES = "asking would need a tag whose stored values are known"
+ALARM = "asking would need an alarm of known state, or would acknowledge one"
 NOT_ASKED = {
     "one_point_five_to_int": WRITES,
     "bool_to_int": WRITES,
@@ -22,6 +24,29 @@ NOT_ASKED = {
     "inherited_resources": "asking would need a second project",
     "trial_expired": "a state, not a fact: nothing can be asked then, and the asker says so",
     "bad_credentials": "asking would need a user source and wrong passwords",
+    "unknown_user_source": "asking would try a password",
+    "db_errors": "asking would need a database, and would make it fail",
+    "failure_after_commit": "an answer that was cut cannot be told from a broken network",
+    "alarm_never_active": ALARM,
+    "alarm_bad_quality": ALARM,
+    "alarm_reacknowledge": ALARM,
+    "alarm_unknown_id": ALARM,
+    "historian_arguments": SAMPLES,
+    "historian_many_paths": SAMPLES,
+    "historian_return_size": SAMPLES,
+    "historian_seeds": SAMPLES,
+    "history_average": SAMPLES,
+    "history_count": SAMPLES,
+    "history_deviation": SAMPLES,
+    "history_empty_sum": SAMPLES,
+    "history_end": SAMPLES,
+    "history_fixed_rows": SAMPLES,
+    "history_forward_seconds": SAMPLES,
+    "history_natural_seconds": SAMPLES,
+    "history_on_change_fill": SAMPLES,
+    "history_row_time": SAMPLES,
+    "history_seed_counts": SAMPLES,
+    "history_tall_quality": SAMPLES,
 }
 
 # No option of the simulator, and nothing that a page could find out.

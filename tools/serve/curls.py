@@ -66,6 +66,7 @@ EXAMPLES = [
             {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 60}]}),
     Example("Write many tags, all or none", "POST", "/write", "/write",
             {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 50}], "atomic": True}),
+    Example("The schema that every answer in XML keeps", "GET", "/schema/{file}", "/schema/api.xsd", public=True),
     Example("The plant's folders and tags", "GET", "/browse", f"/browse?path={encoded(PLANT)}"),
     Example("Alarms, newest first", "GET", "/alarms", "/alarms"),
     Example("Active alarms of the pumps, from High up", "GET", "/alarms",
