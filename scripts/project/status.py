@@ -74,10 +74,12 @@ NO_STORE = {"Cache-Control": "no-store"}
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/health", "scope": None, "handler": health,
+		"example": {},
 		"summary": "Is the API alive", "formats": negotiate.DATA, "parameters": [READY, endpoint.FORMAT],
 	},
 	{
 		"method": "GET", "path": "/status", "scope": roles.STATUS_READ, "handler": status,
+		"example": {},
 		"summary": "Versions, limits, configuration problems", "formats": negotiate.DATA,
 		"parameters": [endpoint.FORMAT],
 	},

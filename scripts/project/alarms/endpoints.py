@@ -96,6 +96,7 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/alarms", "scope": roles.ALARMS_READ, "handler": listAlarms,
 		"class": "alarms",
+		"example": {"parameters": {"source": "prov:default:/tag:Plant/Setpoint:/alm:High"}},
 		"summary": "List alarms", "formats": negotiate.LISTS,
 		"parameters": FILTERS + [
 			{"name": "includeShelved", "type": "boolean", "default": False,
@@ -106,6 +107,7 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/alarms/journal", "scope": roles.ALARMS_READ, "handler": listJournal,
 		"class": "alarms",
+		"example": {"parameters": {"source": "prov:default:/tag:Plant/Setpoint:/alm:High", "startDate": "-8h"}},
 		"summary": "Past alarm events", "formats": negotiate.LISTS,
 		"parameters": FILTERS + [
 			{"name": "startDate", "type": "string", "default": "-8h",
@@ -120,16 +122,19 @@ ENDPOINTS = [
 	{
 		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms,
 		"class": "alarms",
+		"example": {"body": {"ids": ["6f6e1c0e-6f1c-4c4b-9d0a-2f1f0a3b7c55"], "notes": "Seen"}},
 		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
 		"class": "alarms",
+		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"], "minutes": 15}},
 		"summary": "Shelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
 		"class": "alarms",
+		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"]}},
 		"summary": "Unshelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 ]

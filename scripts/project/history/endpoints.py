@@ -164,11 +164,13 @@ FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "class": "history",
+		"example": {"parameters": {"path": "[default]Plant/Temperature", "startDate": "-8h", "returnFormat": "tall"}},
 		"summary": "What tags were: stored values or windows", "formats": negotiate.LISTS,
 		"parameters": QUESTION + [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory, "class": "history",
+		"example": {"body": {"paths": ["[default]Plant/Temperature"], "startDate": "-8h"}},
 		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
 		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},

@@ -219,39 +219,46 @@ PATH = {
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/tags", "scope": roles.TAGS_READ, "handler": listTags,
+		"example": {"parameters": {"path": "[default]Plant/Temperature"}},
 		"summary": "Read tags", "formats": negotiate.LISTS,
 		"parameters": [PATHS, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
+		"example": {"parameters": {"path": "[default]Plant/Setpoint"}, "body": {"value": 42.5}},
 		"summary": "Write one tag, named in ?path=", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
+		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
 		"summary": "Read one tag", "formats": negotiate.DATA,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
+		"example": {"variables": {"tagPath": "default/Plant/Setpoint"}, "body": {"value": 42.5}},
 		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/read", "scope": roles.TAGS_READ, "handler": readTags,
+		"example": {"body": {"paths": ["[default]Plant/Temperature"]}},
 		"summary": "Read many tags", "formats": negotiate.LISTS,
 		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
+		"example": {"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}},
 		"summary": "Write many tags", "formats": negotiate.DATA, "mutating": True,
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
+		"example": {"parameters": {"path": "[default]Plant"}},
 		"summary": "List folders and tags", "formats": negotiate.LISTS,
 		"parameters": [
 			{"name": "path", "type": "string", "default": "",

@@ -1,0 +1,206 @@
+"""Every endpoint x every kind of credential x a tag that the caller may not touch, there and not there.
+
+The endpoints are those that the API declares, with the request that each gives as its example: a new one is in
+here without an edit, or fails here because it has no example, one that does not work, or a parameter for tags
+that its example leaves out.
+"""
+
+import json
+import re
+
+import pytest
+
+from tests.faults import answers
+from tests.support.client import Client
+from tests.support.product import CONFIG, TOKEN, Product
+from tests.support.trees import PLANT, tag
+
+SECRET = "canary-%s-e5c1a9"
+HIDDEN, HIDDEN_NUMBER = SECRET % "value", 987654321
+READABLE = 31415926.5
+FORBIDDEN = ("Config/API/Canary", "Config/API/NoSuchTag")
+TAG = re.compile(r"\bPlant(?:/[A-Za-z0-9 ]+)*")
+ALARM_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{27}\b")
+NAMES_TAGS = ("path", "source")
+CHANGING = ("system.tag.writeBlocking", "system.tag.writeAsync", "system.tag.configure", "system.tag.deleteTags",
+            "system.alarm.acknowledge", "system.alarm.shelve", "system.alarm.unshelve", "system.db.runPrepUpdate",
+            "system.db.runNamedQuery", "system.util.sendMessage", "system.util.sendRequest")
+START = 1767225600000
+MINE = ()
+
+
+def alarmed(name, value):
+    return tag(name, "Float8", value, alarms=[
+        {"name": "High", "mode": "AboveValue", "setpointA": 10.0, "label": SECRET % name if name == "Canary" else "High"}])
+
+
+def made():
+    """An installation whose forbidden tag has a value, a history and an active alarm to be found out."""
+    product = Product(tags=PLANT)
+    product.gateway.clock.set_millis(START)
+    product.gateway.historian.add_provider("Historian")
+    product.gateway.alarms.journals.add("Journal")
+    product.gateway.tags.import_tags(alarmed("Setpoint", 50.0), base="[default]Plant")
+    product.gateway.tags.import_tags(tag("Temperature", "Float8", READABLE), base="[default]Plant")
+    product.gateway.tags.import_tags(alarmed("Canary", float(HIDDEN_NUMBER)), base=CONFIG[:-1])
+    for path, value in (("[default]Plant/Temperature", READABLE), (CONFIG + "Canary", HIDDEN_NUMBER)):
+        product.gateway.historian.record(path, [(START - 60000, value, "Good")])
+    return product
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return made()
+
+
+def endpoints():
+    return made().library.project.api.ENDPOINTS
+
+
+ENDPOINTS = endpoints()
+
+
+def label(declared):
+    return "%s %s" % (declared["method"], declared["path"])
+
+
+over_endpoints = pytest.mark.parametrize("number", range(len(ENDPOINTS)), ids=[label(each) for each in ENDPOINTS])
+over_protected = pytest.mark.parametrize(
+    "number", [number for number, each in enumerate(ENDPOINTS) if each["scope"] is not None],
+    ids=[label(each) for each in ENDPOINTS if each["scope"] is not None])
+
+# What is sent, and what every protected endpoint answers to it.
+CREDENTIALS = {
+    "none": ([], (401,)),
+    "empty": ([("Authorization", "")], (401,)),
+    "malformed": ([("Authorization", "Bearer two words")], (401,)),
+    "another scheme": ([("Authorization", "Digest username=x")], (401,)),
+    "basic": ([("Authorization", "Basic dXNlcjpwYXNzd29yZA==")], (401,)),
+    "unknown": ([("Authorization", "Bearer unknown-token-0123456789")], (403,)),
+    "unknown key": ([("X-API-Key", "unknown-token-0123456789")], (403,)),
+    "three segments": ([("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")], (401, 403)),
+    "two": ([("Authorization", "Bearer " + TOKEN), ("X-API-Key", TOKEN)], (400,)),
+}
+
+
+def replaced(value, text, alarm):
+    """The example with another tag and alarm in the place of its own."""
+    if isinstance(value, dict):
+        return dict((name, replaced(member, text, alarm)) for name, member in value.items())
+    if isinstance(value, list):
+        return [replaced(member, text, alarm) for member in value]
+    if not hasattr(value, "upper"):
+        return value
+    return ALARM_ID.sub(alarm, TAG.sub(text, value) if text else value)
+
+
+def ask(product, declared, headers=MINE, tag_name=None):
+    """The answer to the endpoint's example, about the tag of that name instead of its own."""
+    example = replaced(declared["example"], tag_name, alarm_id(product, tag_name))
+    path = declared["path"]
+    for name, value in example.get("variables", {}).items():
+        path = path.replace("{%s}" % name, value)
+    params = []
+    for name, value in example.get("parameters", {}).items():
+        params.extend((name, each) for each in (value if isinstance(value, list) else [value]))
+    options = {"headers": list(headers), "params": params}
+    if "body" in example:
+        options["headers"] = options["headers"] + [("Content-Type", "application/json")]
+        options["body"] = json.dumps(example["body"]).encode("utf-8")
+    client = Client(product.host, product.project, TOKEN if headers is MINE else None)
+    return client.request(declared["method"], path, **options)
+
+
+def alarm_id(product, tag_name):
+    for event in product.gateway.system.alarm.queryStatus(source=["*%s:*" % (tag_name or "Plant/Setpoint")]):
+        return "%s" % event.getId()
+    return "00000000-0000-4000-8000-000000000000"
+
+
+def changes(product):
+    return dict((name, product.gateway.calls.count(name)) for name in CHANGING), answers.values(product)
+
+
+def keeps_secrets(answer):
+    seen = answer.text()
+    assert "canary-" not in seen and "%d" % HIDDEN_NUMBER not in seen
+    assert TOKEN not in seen
+    assert answer.status < 500, seen
+    return answer
+
+
+@over_endpoints
+def test_the_example_works_for_whoever_may(number):
+    declared = ENDPOINTS[number]
+    assert "example" in declared, "%s declares no example: how is it to be asked?" % label(declared)
+    product = made()
+    answer = keeps_secrets(ask(product, declared))
+    assert answer.status == 200, answer.text()
+    document = answer.json()
+    results = document.get("results", []) if isinstance(document, dict) else document
+    assert all([item.get("success", True) for item in results]), document
+    example = json.dumps(declared["example"])
+    named = [each["name"] for each in declared["parameters"] if each["name"].startswith(NAMES_TAGS)]
+    assert all(['"%s"' % name in example for name in named]), "the example leaves out %s" % named
+
+
+@over_protected
+@pytest.mark.parametrize("kind", sorted(CREDENTIALS))
+@pytest.mark.parametrize("tag_name", (None,) + FORBIDDEN)
+def test_abuse_case_24_without_a_valid_credential_nothing_is_shown_or_done(shared, number, kind, tag_name):
+    headers, expected = CREDENTIALS[kind]
+    before = changes(shared)
+    answer = keeps_secrets(ask(shared, ENDPOINTS[number], headers, tag_name))
+    assert answer.status in expected, answer.text()
+    assert "%s" % READABLE not in answer.text()
+    assert changes(shared) == before
+
+
+@over_protected
+@pytest.mark.parametrize("tag_name", (None,) + FORBIDDEN)
+def test_abuse_case_48_without_the_scope_nothing_is_shown_or_done(number, tag_name):
+    product = made()
+    product.configure("DefaultRole", "")
+    before = changes(product)
+    answer = keeps_secrets(ask(product, ENDPOINTS[number], tag_name=tag_name))
+    assert (answer.status, answer.code) == (403, "insufficient_scope")
+    assert "%s" % READABLE not in answer.text()
+    assert changes(product) == before
+
+
+@over_endpoints
+def test_abuse_case_52_a_forbidden_tag_is_neither_shown_nor_touched(number):
+    product, declared = made(), ENDPOINTS[number]
+    before = changes(product)
+    found = [keeps_secrets(ask(product, declared, tag_name=name)) for name in FORBIDDEN]
+    assert changes(product) == before
+    # There or not: the same answer (abuse case 55).
+    assert outline(found[0], product, FORBIDDEN[0]) == outline(found[1], product, FORBIDDEN[1])
+
+
+def outline(answer, product, tag_name):
+    text = answer.body.decode("utf-8").replace(tag_name, "TAG").replace(tag_name.rpartition("/")[2], "TAG")
+    text = text.replace(alarm_id(product, tag_name), "ALARM").replace(answer.headers["x-request-id"], "ID")
+    return answer.status, re.sub(r'"limiter":.*', "", text)
+
+
+@over_endpoints
+def test_abuse_case_58_writes_disabled(number):
+    product, declared = made(), ENDPOINTS[number]
+    product.configure("WritesDisabled", True)
+    before = changes(product)
+    answer = ask(product, declared)
+    assert changes(product) == before
+    if declared.get("mutating"):
+        assert (answer.status, answer.code) == (403, "writes_disabled")
+    else:
+        assert answer.status == 200
+
+
+def test_whatever_can_change_something_says_so():
+    """An example that calls a changing function of the platform belongs to an endpoint that is declared as mutating."""
+    for declared in ENDPOINTS:
+        product = made()
+        before = changes(product)[0]
+        ask(product, declared)
+        assert bool(declared.get("mutating")) == (changes(product)[0] != before), label(declared)
