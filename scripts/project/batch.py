@@ -126,6 +126,10 @@ def endpoints(isMutating, answered, executed):
 
 	return [{
 		"method": "POST", "path": "/batch", "scope": roles.ANY, "handler": runBatch,
+		"example": {"body": {"requests": [
+			{"id": "one", "method": "GET", "path": "/tags?path=[default]Plant/Temperature"},
+			{"id": "two", "method": "POST", "path": "/write", "after": "one",
+				"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}}]}},
 		"summary": "Several requests in one", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
 	}]
 

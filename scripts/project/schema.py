@@ -17,6 +17,7 @@ def schema(call):
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/schema/{file}", "scope": None, "handler": schema,
+		"example": {"variables": {"file": "api.xsd"}},
 		"summary": "The XML schema", "formats": ("xml",), "parameters": [endpoint.FORMAT],
 	},
 ]

@@ -78,10 +78,12 @@ def argumentsOf(body):
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands,
+		"example": {},
 		"summary": "List commands", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
 	},
 	{
 		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
+		"example": {"body": {"command": "setpoint", "parameters": {"value": 42.5}}},
 		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
 		"parameters": [endpoint.FORMAT],
 	},
