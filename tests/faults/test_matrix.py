@@ -34,8 +34,9 @@ MINE = ()
 
 
 def alarmed(name, value):
+    label = SECRET % name if name == "Canary" else "High"
     return tag(name, "Float8", value, alarms=[
-        {"name": "High", "mode": "AboveValue", "setpointA": 10.0, "label": SECRET % name if name == "Canary" else "High"}])
+        {"name": "High", "mode": "AboveValue", "setpointA": 10.0, "label": label}])
 
 
 def made():
