@@ -122,7 +122,7 @@ ENDPOINTS = [
 	{
 		"method": "POST", "path": "/alarms/acknowledge", "scope": roles.ALARMS_ACK, "handler": acknowledgeAlarms,
 		"class": "alarms",
-		"example": {"body": {"ids": ["6f6e1c0e-6f1c-4c4b-9d0a-2f1f0a3b7c55"], "notes": "Seen"}},
+		"example": {"body": {"ids": ["00000000-0000-4000-8000-000000000000"], "notes": "Seen"}},
 		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 	},
 	{
