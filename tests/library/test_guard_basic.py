@@ -90,6 +90,21 @@ def test_abuse_case_61_a_change_needs_a_header_that_a_foreign_page_cannot_set(st
         assert get(staff, method="PUT", headers=[JSON, (name, "here")], body=body).status == 200
 
 
+def test_abuse_case_43_passwords_cannot_be_guessed_on_after_too_many_wrong_ones(staff):
+    staff.configure("Limits", {"failedLoginsPerMinute": 3})
+    staff.gateway.clock.advance(0)
+    assert get(staff, user="bob:secret").status == 200
+    staff.gateway.calls.clear()
+    assert [get(staff, user="ann:guess%d" % number).status for number in range(5)] == [401, 401, 401, 429, 429]
+    refused = get(staff)
+    assert (refused.status, refused.code) == (429, "too_many_failed_logins")
+    assert int(refused.headers["retry-after"]) > 0
+    assert staff.gateway.calls.count(ROLES) == 3
+    assert get(staff, user="bob:secret").status == 200
+    staff.gateway.clock.advance(31)
+    assert get(staff).status == 200
+
+
 def test_a_user_source_that_fails_is_503(staff):
     staff.gateway.faults.set(ROLES, throw=RuntimeException("secret"))
     answer = get(staff)

@@ -9,6 +9,7 @@ from project.gateway import crypto
 from project.gateway import failure
 from project.gateway import pattern
 from project.gateway import users
+from project.guard import limiter
 from project.guard import roles
 from project.http import problem
 from project.values import memory
@@ -43,7 +44,8 @@ def authenticate(request, credential, configuration):
 	"""The Principal of user name and password.
 
 	credential  what follows the scheme, in base64
-	raises      Problem 401 where they are wrong, 403 csrf_header_required, 503 where the user source fails
+	raises      Problem 401 where they are wrong, 403 csrf_header_required, 429 after too many wrong ones, 503 where
+	            the user source fails
 	"""
 	if request.method not in SAFE_METHODS and not hasOwnHeader(request):
 		raise problem.Problem(403, "csrf_header_required", (
@@ -53,6 +55,7 @@ def authenticate(request, credential, configuration):
 	fingerprint = crypto.fingerprint(SALT + credential)
 	found = believed.get(fingerprint)
 	if found is None or clock.monotonicSeconds() >= found.until:
+		limiter.admitPassword(request, configuration)
 		found = believed.put(fingerprint, checked(credential, configuration))
 	return found.principal
 

@@ -170,6 +170,22 @@ def admitStranger(request, configuration, isWrong=False):
 
 
 @safely
+def admitPassword(request, configuration):
+	"""Let a password be tried, unless too many credentials from this address were wrong.
+
+	A token cannot be guessed, so a valid one is always taken; a password can, so the right one must wait too.
+	raises  Problem 429 too_many_failed_logins
+	"""
+	limiter = HOLDER.get()
+	policies = limiter.of(configuration.limits)
+	block = request.origin(configuration).block
+	taken = limiter.failures.take(block, policies.logins, 0)
+	if not taken.granted and limiter.refuse(LOGINS, block, policies):
+		tell(request, policies.logins, taken)
+		raise tooMany("too_many_failed_logins", "Too many wrong credentials came from this address.", taken)
+
+
+@safely
 def enter(request, configuration, kind):
 	"""Take a place among the requests of one kind that run at once; `leave` gives it back.
 
