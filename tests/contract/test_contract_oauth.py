@@ -1,0 +1,122 @@
+"""OAuth 2.0 access tokens at the front door: who calls, what the token's scopes leave, introspection, revocation."""
+
+import json
+
+import pytest
+
+from tests.support.issuing import ENTRY, ISSUER, TOKENS, Provider
+from tests.support.product import Product
+from tests.support.trees import PLANT
+
+GOOD = TOKENS["accepted"]["RS256"]
+TAG = "/tags/default/Plant/Setpoint"
+INTROSPECTION = "https://idp.example/introspect"
+OPAQUE = "opaque-access-token-0123456789"
+
+
+def with_issuers(document, roles=None):
+    product = Product(tags=PLANT)
+    Provider(product)
+    product.configure("ValidTokens", "")
+    product.configure("Roles", roles or {})
+    product.configure("Issuers", document)
+    product.client.token = GOOD
+    return product
+
+
+def test_a_token_lets_its_owner_in_with_the_roles_that_it_names():
+    product = with_issuers({"plant": ENTRY})
+    assert product.client.get(TAG).status == 200
+    product.client.token = TOKENS["refused"]["27 nOnE"]
+    answer = product.client.get(TAG)
+    assert (answer.status, answer.code) == (401, "invalid_token")
+    assert answer.headers["www-authenticate"].startswith('Bearer error="invalid_token"')
+
+
+def test_a_static_token_that_is_unknown_stays_403_beside_issuers():
+    product = with_issuers({"plant": ENTRY})
+    product.client.token = "no-token-of-anyone-0123456789"
+    assert (product.client.get(TAG).status, product.client.get(TAG).code) == (403, "invalid_token")
+
+
+def test_only_an_issuer_is_a_credential_too():
+    product = with_issuers({"plant": ENTRY})
+    assert product.client.get("/health", params=[("ready", "true")]).status == 200
+    product.configure("Issuers", {"plant": dict(ENTRY, audience=None)})
+    assert product.client.get(TAG).code == "auth_unconfigured"
+
+
+def test_a_role_that_is_not_configured_gives_nothing():
+    product = with_issuers({"plant": dict(ENTRY, roleMapping={"operator": "nobody"})})
+    assert product.client.get(TAG).code == "insufficient_scope"
+
+
+def claims_of(product, claims, **entry):
+    """The claims.Identity of verified claims under an entry."""
+    project = product.library.project
+    found = project.config.issuers.parse({"x": dict(ENTRY, **entry)}, pytest.fail).byIssuer[ISSUER]
+    return project.guard.claims.identity(claims, found)
+
+
+# The shapes that docs/oauth.md shows: what the three providers write into an access token.
+SHAPES = {
+    "keycloak": (
+        {"sub": "f1", "azp": "mes", "realm_access": {"roles": ["operator", "offline_access"]},
+         "resource_access": {"ignition": {"roles": ["viewer"]}}, "scope": "tags:read profile"},
+        {"rolesClaim": ["realm_access.roles", "resource_access.ignition.roles"], "scopesClaim": "scope"},
+        ["operator", "offline_access", "viewer"], ["profile", "tags:read"]),
+    "entra": (
+        {"sub": "pairwise", "roles": ["Plant.Operator"], "scp": "tags.read tags:write", "azp": "app"},
+        {"rolesClaim": "roles", "roleMapping": {"Plant.Operator": "operator"}, "scopesClaim": "scp"},
+        ["operator"], ["tags.read", "tags:write"]),
+    "auth0": (
+        {"sub": "auth0|7", "https://plant.example/roles": ["operator"], "permissions": ["tags:read"]},
+        {"rolesClaim": "https://plant.example/roles", "scopesClaim": "permissions"},
+        ["operator"], ["tags:read"]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_the_claims_of(name):
+    claims, entry, roles, scopes = SHAPES[name]
+    found = claims_of(Product(), claims, **entry)
+    assert found.roleNames == roles
+    assert sorted(found.scopes) == scopes
+    assert found.name == "oauth:idp.example:%s" % claims["sub"]
+
+
+def introspecting(**answer):
+    product = with_issuers({"opaque": {
+        "introspectionUri": INTROSPECTION, "clientId": "api", "clientSecret": "s3cret-of-the-client",
+        "rolesClaim": "roles", "scopesClaim": "scope"}})
+    product.gateway.web.answer(INTROSPECTION, json.dumps(answer))
+    product.client.token = OPAQUE
+    return product
+
+
+ACTIVE = {"active": True, "sub": "mes", "roles": ["operator"], "scope": "tags:read"}
+
+
+def test_an_opaque_token_is_introspected_and_its_scopes_only_take_away():
+    product = introspecting(**ACTIVE)
+    assert product.client.get(TAG).status == 200
+    assert product.client.get("/status").code == "insufficient_scope"
+    assert product.gateway.web.count(INTROSPECTION) == 1
+    assert OPAQUE not in product.gateway.log.text() and "s3cret" not in product.gateway.log.text()
+
+
+@pytest.mark.parametrize("answer", [
+    {"active": False}, {}, {"active": "true", "sub": "x"}, dict(ACTIVE, exp=1), dict(ACTIVE, jti=["a"]),
+    dict(ACTIVE, sub=None), dict(ACTIVE, token_type="refresh_token"),
+])
+def test_what_is_not_active_is_401(answer):
+    answered = introspecting(**answer).client.get(TAG)
+    assert (answered.status, answered.code) == (401, "invalid_token")
+
+
+def test_an_introspection_endpoint_that_fails_is_503():
+    product = introspecting(**ACTIVE)
+    product.gateway.web.answer(INTROSPECTION, "<html>", 500)
+    answer = product.client.get(TAG)
+    assert (answer.status, answer.code) == (503, "issuer_unavailable")
+    assert answer.headers["retry-after"]
