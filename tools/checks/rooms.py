@@ -10,7 +10,6 @@ from tools.faults import Fault
 ORDER = (
     "version",
     "values",
-    "cache",
     "gateway",
     "config",
     "http",
