@@ -72,8 +72,9 @@ def append(parts, value, attributes):
 
 def appendMap(parts, value, attributes):
 	parts.append(u"<map%s>" % attributes)
-	for name, member in value.items():
-		append(parts, member, key(name))
+	# In order: Jython's dicts have none, and the same state must be the same bytes (its ETag is strong).
+	for name in sorted(value):
+		append(parts, value[name], key(name))
 	parts.append(u"</map>")
 
 
