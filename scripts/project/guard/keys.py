@@ -51,7 +51,8 @@ def authenticate(request, configuration):
 
 def holder(token, configuration):
 	"""The Principal that a token stands for."""
-	# PERF: only what was found valid is remembered, by its digest; a look-up takes 2 us, the comparisons 15.
+	# PERF: only what was found valid is remembered, by its digest, so that the comparisons are made once. Digest and
+	# look-up take 1.6 us on Jython.
 	known = configuration.remembered.setdefault("tokens", {})
 	fingerprint = crypto.fingerprint(token)
 	found = known.get(fingerprint) or static(token, configuration)
