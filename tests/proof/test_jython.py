@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import signal
 import time
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.proof
 
 ORIGIN = "https://dashboard.example.com"
 SETPOINT = "/tags/default/Plant/Setpoint"
+TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 COMPARED = ("allow", "cache-control", "content-language", "content-type", "location", "retry-after", "vary",
             "www-authenticate", "x-content-type-options")
 PRESENT = ("etag", "set-cookie")
@@ -51,6 +53,9 @@ class Answer:
         kept = {name: value for name, value in named.items()
                 if name in COMPARED or name.startswith("access-control-")}
         shown = settled(self.json()) if "json" in named.get("content-type", "") and self.body else self.body
+        if "xml" in named.get("content-type", ""):
+            # When each of the two gateways took the value is its own affair.
+            shown = TIME.sub(b"time", self.body)
         return self.status, kept, [name for name in PRESENT if name in named], shown
 
 
