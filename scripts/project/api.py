@@ -157,8 +157,8 @@ def respond(root, request):
 		return options(request, configuration, allowedMethods(methods))
 	declared = declaredFor(request, methods)
 	principal = admission.admit(declared, request, configuration)
-	plan = planned(request, declared, variables)
-	if request.isShort():
+	plan = planned(request, declared, variables, key if request.isShort() else None)
+	if plan.key is not None:
 		PLANS.put(key, plan)
 	return answered(plan, endpoint.Call(request, configuration, principal, plan))
 
@@ -178,10 +178,10 @@ def declaredFor(request, methods):
 	return declared
 
 
-def planned(request, declared, variables):
+def planned(request, declared, variables, key=None):
 	parameters = params.checked(request, declared["parameters"])
 	format = negotiate.chosen(request, parameters.get("format"), declared["formats"])
-	return endpoint.Plan(declared, variables, parameters, format)
+	return endpoint.Plan(declared, variables, parameters, format, key)
 
 
 def route(root, request):
@@ -223,6 +223,8 @@ def declaredPath(methods):
 
 def answered(plan, call):
 	answer = executed(plan, call) if plan.declared.get("mutating") else observed(plan, call)
+	if "ready" in answer:
+		return conditional(call.request, answer)
 	answer["gzipFrom"] = call.configuration.limits["gzipFromChars"]
 	headers = answer.setdefault("headers", {})
 	headers.setdefault("Cache-Control", "no-store")
@@ -232,11 +234,8 @@ def answered(plan, call):
 
 
 def handled(plan, call):
-	answer = plan.declared["handler"](call)
-	if plan.format != "json":
-		answer["format"] = plan.format
-		answer["safe"] = plan.parameters.get("safe")
-	return answer
+	kept = plan.declared["kept"].find(call) if "kept" in plan.declared else None
+	return kept or endpoint.inFormat(call, plan.declared["handler"](call))
 
 
 def executed(plan, call):

@@ -9,8 +9,10 @@ from project.guard import audit
 from project.guard import limiter
 from project.guard import roles
 from project.guard import store
+from project.history import endpoints as history
 from project.http import endpoint
 from project.http import negotiate
+from project.tags import endpoints as tags
 
 READY = {
 	"name": "ready", "type": "boolean", "default": False,
@@ -48,6 +50,11 @@ def status(call):
 			"database": database(configuration),
 			"audit": dict(audit.COUNTERS.values),
 			"limits": configuration.limits,
+			"caches": {
+				"configuration": current.HOLDER.counts(),
+				"browse": tags.BROWSED.cache.counts(),
+				"history": history.CLOSED.cache.counts(),
+			},
 			"limiter": limiter.report(configuration),
 			"switches": {
 				"requireHttps": configuration.requireHttps,

@@ -10,6 +10,7 @@ from tools.faults import Fault
 ORDER = (
     "version",
     "values",
+    "cache",
     "gateway",
     "config",
     "http",

@@ -39,12 +39,14 @@ class Configuration(object):
 	isAvailable        False for the closed configuration that stands in when the tags cannot be read
 	problems           [(setting name, what is wrong and what to do)]
 	remembered         {room: what it has worked out from this configuration}; goes with it
+	mark               tells this configuration from every other one; part of keys
 	"""
 
 	def __init__(self, values):
 		self.isAvailable = True
 		self.problems = []
 		self.remembered = {}
+		self.mark = object()
 		read = readers.Readers(values, self.problems)
 		self.roles = roles.parsed(read.document("Roles"), read.reporter("Roles"))
 		self.keys = keys.parsed(read.document("Keys"), self.roles, read.reporter("Keys"))

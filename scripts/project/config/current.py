@@ -12,10 +12,10 @@ from project.config import settings
 from project.gateway import clock
 from project.gateway import failure
 from project.gateway import log
+from project.gateway import shared
 from project.gateway import tags
 from project.values import kinds
 
-FRESH_SECONDS = 5
 RETRY_SECONDS = 1
 GRACE_SECONDS = 60
 
@@ -58,10 +58,13 @@ class Holder(object):
 		self.staleAt = 0
 		self.deadAt = 0
 		self.reported = None
+		self.readAt = None
+		self.hits, self.loads, self.failures = shared.counter(), shared.counter(), shared.counter()
 
 	def get(self):
 		found, staleAt = self.configuration, self.staleAt
 		if found is not None and clock.monotonicSeconds() < staleAt:
+			self.hits.incrementAndGet()
 			return found
 		# Waiting is right only where there is nothing to serve meanwhile.
 		if not self.lock.acquire(found is None or clock.monotonicSeconds() >= self.deadAt):
@@ -76,8 +79,11 @@ class Holder(object):
 		if self.configuration is not None and now < self.staleAt:
 			return self.configuration
 		try:
+			self.loads.incrementAndGet()
 			self.take(read())
-			self.staleAt, self.deadAt = now + FRESH_SECONDS, now + GRACE_SECONDS
+			self.readAt = now
+			self.staleAt = now + self.configuration.limits["configurationCacheSeconds"]
+			self.deadAt = now + GRACE_SECONDS
 			self.report()
 		except (failure.GatewayFailure, failure.ContractBroken, Unavailable) as error:
 			self.survive(now, error)
@@ -89,12 +95,21 @@ class Holder(object):
 			self.reading = reading
 
 	def survive(self, now, error):
+		self.failures.incrementAndGet()
 		log.error(
 			"The configuration below %s cannot be read: %s" % (settings.ROOT, error), getattr(error, "trace", None))
 		if self.configuration is None or now >= self.deadAt:
 			self.configuration = closed()
 			self.reading = None
 		self.staleAt = now + RETRY_SECONDS
+
+	def counts(self):
+		"""{entries, hits, loads, failures, ageSeconds} since the scripts started."""
+		return {
+			"entries": 0 if self.readAt is None else 1, "hits": self.hits.get(), "loads": self.loads.get(),
+			"failures": self.failures.get(),
+			"ageSeconds": None if self.readAt is None else round(clock.monotonicSeconds() - self.readAt, 3),
+		}
 
 	def report(self):
 		problems = self.configuration.problems
@@ -108,7 +123,7 @@ HOLDER = Holder()
 
 
 def get():
-	"""The configuration, at most some seconds old; a closed one where there is none. Raises nothing."""
+	"""The configuration, at most Limits.configurationCacheSeconds old; a closed one where there is none. Raises nothing."""
 	return HOLDER.get()
 
 

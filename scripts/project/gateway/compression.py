@@ -1,4 +1,4 @@
-"""gzip (RFC 1952) through the platform's own classes; what goes in and out is bytes."""
+"""Bytes as Java has them, and gzip (RFC 1952) through the platform's own classes; what goes in and out is bytes."""
 
 from java.io import ByteArrayOutputStream
 from java.util.zip import GZIPOutputStream
@@ -12,6 +12,13 @@ def packed(content):
 	stream = GZIPOutputStream(collected, BUFFER_BYTES)
 	stream.write(content)
 	stream.close()
+	return collected.toByteArray()
+
+
+def byteArray(content):
+	"""Bytes as a Java byte[], which WebDev writes out as it is."""
+	collected = ByteArrayOutputStream()
+	collected.write(content)
 	return collected.toByteArray()
 
 

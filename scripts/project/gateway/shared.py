@@ -25,6 +25,11 @@ def table(name, version):
 		raise failure.caught("system.util.getGlobals")
 
 
+def counter():
+	"""An AtomicLong that dies with the scripts."""
+	return AtomicLong(0)
+
+
 def number(numbers, key, initial=0):
 	"""The AtomicLong under a key of a table; whoever comes first makes it, with `initial`."""
 	found = numbers.get(key)

@@ -201,6 +201,15 @@ def enter(request, configuration, kind):
 			% (most, kind, KINDS[kind], BUSY_SECONDS)), headers={"Retry-After": "%d" % BUSY_SECONDS})
 
 
+def move(request, configuration, kind):
+	"""As `enter`, in place of the place that the request has.
+
+	raises  Problem 503 busy
+	"""
+	leave(request)
+	enter(request, configuration, kind)
+
+
 def leave(request):
 	if request.place is not None:
 		request.place.decrementAndGet()

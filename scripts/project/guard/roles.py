@@ -30,6 +30,7 @@ class Grants(object):
 	scopes             frozenset of scope names
 	read, write        patterns of tag paths
 	commands, queries  patterns of names
+	rights             the read patterns as one text: who has the same text may see the same tags
 	rate               (requests per second, burst) of the most generous role; None: that of Limits
 	allowed            {action: memory of tag paths that project.guard.scope has allowed}
 	lists              {action: memory of whole lists of paths that it has judged}
@@ -46,6 +47,7 @@ class Grants(object):
 		self.write = tuple([pattern for role in roles for pattern in role.write])
 		self.commands = tuple([pattern for role in roles for pattern in role.commands])
 		self.queries = tuple([pattern for role in roles for pattern in role.queries])
+		self.rights = repr(sorted(set([pattern.text for pattern in self.read])))
 		rates = [role.rate for role in roles]
 		self.rate = max(rates) if rates and None not in rates else None
 		self.allowed = dict([(action, memory.Memory(MAX_REMEMBERED)) for action in ACTIONS])

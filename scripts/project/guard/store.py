@@ -39,7 +39,8 @@ class Health(object):
 		self.retryAt = {}
 
 	def refuse(self, name):
-		if clock.monotonicSeconds() < self.retryAt.get(name, 0):
+		# That clock may stand below zero: nothing can be said of it without a time to compare with.
+		if name in self.retryAt and clock.monotonicSeconds() < self.retryAt[name]:
 			raise Unavailable("The database '%s' did not answer a moment ago." % name)
 
 	def failed(self, name, error):

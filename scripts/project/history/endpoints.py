@@ -2,6 +2,7 @@
 
 from project.gateway import history
 from project.gateway import tags
+from project.guard import limiter
 from project.guard import roles
 from project.history import modes
 from project.history import question as questions
@@ -10,6 +11,7 @@ from project.history import writing
 from project.http import cursors
 from project.http import endpoint
 from project.http import fields
+from project.http import kept
 from project.http import listing
 from project.http import negotiate
 from project.http import problem
@@ -17,6 +19,7 @@ from project.values import historical
 from project.values import plain
 
 DEFAULT_LIMIT = 10000
+CLOSED = kept.Answers("historyCacheSeconds", "historySeconds")
 MAX_LIMIT = 1000000
 
 
@@ -35,7 +38,7 @@ def postHistory(call):
 	asked["path"] = [
 		fields.text(path, "paths[%d]" % index)
 		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))]
-	return answered(asked, call)
+	return answered(asked, call, (questions.digest(asked), asked["limit"], asked["cursor"]))
 
 
 def given(body, name):
@@ -64,12 +67,23 @@ def oneOf(declared, text):
 	return text
 
 
-def answered(asked, call):
+def answered(asked, call, body=None):
 	question = questions.Question(asked, call)
+	if not question.isClosed:
+		return table(asked, question, call)
+	return CLOSED.of(call, lambda: table(asked, question, call), body)
+
+
+def table(asked, question, call):
+	# Not before: whoever gets an answer that is kept leaves the historian alone.
+	limiter.move(call.request, call.configuration, "history")
 	page = rows.Page(question)
 	writer = writing.Writer(question, call.writeOptions())
-	return listing.table(
+	answer = listing.table(
 		call, writer.columns(), judged(written(question, page, writer), call), lambda: ending(asked, question, page))
+	# A page that time cut short would have been longer, and a path of which nothing is known may be known soon.
+	answer["isFinal"] = lambda: writer.knowsTypes and not (page.isCut or page.silent)
+	return answer
 
 
 def written(question, page, writer):
@@ -163,13 +177,13 @@ FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
 
 ENDPOINTS = [
 	{
-		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "class": "history",
+		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "kept": CLOSED,
 		"example": {"parameters": {"path": "[default]Plant/Temperature", "startDate": "-8h", "returnFormat": "tall"}},
 		"summary": "What tags were: stored values or windows", "formats": negotiate.LISTS,
 		"parameters": QUESTION + [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
-		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory, "class": "history",
+		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"], "startDate": "-8h"}},
 		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
 		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],

@@ -32,6 +32,7 @@ class Question(object):
 	limit      the most rows of a page
 	historian  the historian for paths where the gateway has lost its tag functions
 	position   where the page starts, or None for the first page
+	isClosed   True where the time asked for ended so long ago that no more values are expected to come in for it
 	"""
 
 	def __init__(self, asked, call):
@@ -45,6 +46,7 @@ class Question(object):
 		checkStretch(self.start, self.end, call)
 		self.mode, self.interval, self.count = windows(asked, self.start, self.end)
 		self.checkPosition()
+		self.isClosed = isClosed(asked, self.end, call)
 		checkCount(self.count * modes.rowsOf(self.mode), call)
 		self.deadline = clock.monotonicSeconds() + call.limit("historySeconds")
 
@@ -139,6 +141,19 @@ def moment(asked, name, otherwise, now):
 		return times.parse("%s" % given, now)
 	except ValueError as error:
 		raise problem.Problem(400, "invalid_time", "%s: %s" % (name, error))
+
+
+def isClosed(asked, end, call):
+	"""Whether the same words mean the same values later: no relative time, and time enough for late values.
+
+	A gateway that was cut off from its database stores what it has collected meanwhile (store and forward).
+	"""
+	isFixed = asked["cursor"] is not None or not (isRelative(asked["startDate"]) or isRelative(asked["endDate"]))
+	return isFixed and end + call.limit("historyClosedSeconds") * 1000 <= clock.nowMillis()
+
+
+def isRelative(given):
+	return given is None or times.isRelative("%s" % given)
 
 
 def checkStretch(start, end, call):

@@ -17,6 +17,7 @@ class Page(object):
 
 	position  where the next page starts, once the iteration has ended; None where it is the last one
 	reached   the same of the rows so far, for the case that time runs out
+	isCut     True where time ran out before the page was full
 	silent    indices of the paths of which nothing was found
 	"""
 
@@ -24,6 +25,7 @@ class Page(object):
 		self.question = question
 		self.position = None
 		self.reached = None
+		self.isCut = False
 		self.silent = set(index for index, path in question.allowed())
 
 	def __iter__(self):
@@ -34,7 +36,7 @@ class Page(object):
 		except questions.Late:
 			if self.reached is None:
 				raise
-			self.position = self.reached
+			self.position, self.isCut = self.reached, True
 
 	def ofStored(self):
 		question, given, last = self.question, 0, None

@@ -21,13 +21,15 @@ UNKNOWN = "Object"
 class Writer(object):
 	"""Writes the rows of one question.
 
-	raises  nothing: where the tags' types cannot be had, values are written as the historian gives them
+	knowsTypes  False where the tags' types cannot be had: values are written as the historian gives them
 	"""
 
 	def __init__(self, question, options):
 		self.question = question
 		self.options = options
 		dataTypes = typesOf(question)
+		self.knowsTypes = dataTypes is not None
+		dataTypes = dataTypes or {}
 		self.types = [columnType(question.mode, dataTypes.get(path)) for path in question.paths]
 		self.casts = [CASTS.get(kind) for kind in self.types]
 
@@ -78,13 +80,13 @@ class Writer(object):
 
 
 def typesOf(question):
-	"""{path: data type} of the paths that are tags."""
+	"""{path: data type} of the paths that are tags; None where nobody can say."""
 	wanted = [path for index, path in question.allowed() if not historical.isHistorical(path)]
 	try:
 		return tags.dataTypes(wanted)
 	except failure.GatewayFailure as error:
 		log.warn("No data types of tags whose history was read: %s" % error)
-		return {}
+		return None
 
 
 def columnType(mode, dataType):

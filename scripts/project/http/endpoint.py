@@ -29,11 +29,13 @@ class Plan(object):
 
 	declared    the endpoint's entry in ENDPOINTS
 	variables, parameters, format: as in Call
+	key         the resource and the request's `question`; None for a request of a batch
 	"""
 
-	__slots__ = ("declared", "variables", "parameters", "format")
+	__slots__ = ("declared", "variables", "parameters", "format", "key")
 
-	def __init__(self, declared, variables, parameters, format):
+	def __init__(self, declared, variables, parameters, format, key=None):
+		self.key = key
 		self.declared = declared
 		self.variables = variables
 		self.parameters = parameters
@@ -49,6 +51,7 @@ class Call(object):
 	parameters     {name: value} of the declared query parameters; not to be changed
 	variables      {name: text} of the path template; not to be changed
 	format         the format to answer in
+	key            what the line of the request asks, as a key; None for a request of a batch
 	isPart         True for a request of a batch, whose Idempotency-Key is the batch's
 	effect         project.guard.effects.Effect of a mutating endpoint, which its handler tells what it does
 	"""
@@ -60,6 +63,7 @@ class Call(object):
 		self.parameters = plan.parameters
 		self.variables = plan.variables
 		self.format = plan.format
+		self.key = plan.key
 		self.effect = None
 		self.isPart = isPart
 		self.parsedBody = None
@@ -79,6 +83,14 @@ class Call(object):
 
 	def writeOptions(self):
 		return plain.Options(self.parameters["int64"])
+
+
+def inFormat(call, answer):
+	"""The answer, told in which format its body is to be written."""
+	if call.format != "json":
+		answer["format"] = call.format
+		answer["safe"] = call.parameters.get("safe")
+	return answer
 
 
 def queryString(parameters):

@@ -28,6 +28,11 @@ def of(state, representation):
 	return '"%s.%s"' % (crypto.hexText(digest)[:DIGITS], representation)
 
 
+def ofBytes(content, representation):
+	"""The ETag of a body as it goes out, for example in "json"."""
+	return '"%s.%s"' % (crypto.hexText(crypto.sha256(content))[:DIGITS], representation)
+
+
 def gzipped(etag):
 	"""The ETag of the same answer when gzip packs it: other bytes, another ETag (RFC 9110 section 8.8.3.3)."""
 	return '%s-gzip"' % etag[:-1]

@@ -29,6 +29,30 @@ NOT_JSON = frozenset((xmltext.CONTENT_TYPE, xmltext.PROBLEM_TYPE, csvtext.CONTEN
 FIRST_CHARS = 65536
 
 
+class Ready(object):
+	"""A body that is written already, 200, as it goes out again and again; never changed.
+
+	headers, content              what it says of itself, and its bytes, a Java byte[]
+	packedHeaders, packedContent  the same where gzip packs it; None where it is too short
+	"""
+
+	__slots__ = ("headers", "contentType", "content", "packedHeaders", "packedContent")
+
+	def __init__(self, headers, contentType, content, packedHeaders, packedContent):
+		self.headers = headers
+		self.contentType = contentType
+		self.content = content
+		self.packedHeaders = packedHeaders
+		self.packedContent = packedContent
+
+	def answer(self):
+		return {"ready": self, "headers": self.headers}
+
+	def weight(self):
+		"""Bytes, headers and all, roughly."""
+		return 1000 + len(self.content) + (len(self.packedContent) if self.packedContent is not None else 0)
+
+
 class Interrupted(Exception):
 	"""An answer whose beginning has gone out could not be finished: the platform must cut the connection."""
 
@@ -39,11 +63,13 @@ def write(request, answer, headers):
 	answer   {"code", "headers", "contentType"} and the body: "json", any JSON-ready value; or "jsonText",
 	         which is JSON already; or "text", as it is; or "columns" and "rows", as project.http.listing
 	         makes them. "format" says how the body is written, json where it is left out; "safe" is for
-	         CSV; "gzipFrom" is the size from which gzip packs it, 0 or left out: never
+	         CSV; "gzipFrom" is the size from which gzip packs it, 0 or left out: never. Or "ready", a Ready
 	headers  what every answer of this request carries; the answer's own win, Vary is joined
 	returns  what the WebDev handler returns
 	raises   Interrupted
 	"""
+	if "ready" in answer:
+		return writeReady(request, answer["ready"], headers)
 	# Encoded before anything is sent: where that fails, the guard can still send a problem.
 	text, pieces = begun(answer) if "rows" in answer else (textOf(answer), ())
 	response = request.raw.get("servletResponse")
@@ -53,6 +79,17 @@ def write(request, answer, headers):
 	if text is None:
 		return None
 	return body(request, response, answer, text, pieces, gzips)
+
+
+def writeReady(request, ready, headers):
+	packs = ready.packedContent is not None and negotiate.takesGzip(request)
+	response = request.raw.get("servletResponse")
+	if response is not None:
+		writeHead(response, 200, joined(headers, ready.packedHeaders if packs else ready.headers))
+		if request.method == "HEAD":
+			response.setContentType(ready.contentType)
+			return None
+	return {"bytes": ready.packedContent if packs else ready.content, "contentType": ready.contentType}
 
 
 def whole(answer):
@@ -73,12 +110,14 @@ def textOf(answer):
 	return xmltext.document(answer["json"]) if answer.get("format") == "xml" else codec.encode(answer["json"])
 
 
-def begun(answer):
-	"""(the text of the first pieces, the pieces that are left), of a short table ().
+def begun(answer, most=FIRST_CHARS):
+	"""(the text of the first pieces, the pieces that are left), of a table that ends within `most` characters ().
 
 	Where the next page belongs into a header, it is known when the last row is made: all of the text, but
 	not of the rows, is in memory then.
 	"""
+	if "begun" in answer:
+		return answer["begun"]
 	pieces = tables.pieces(answer)
 	if "link" in answer:
 		text = u"".join(pieces)
@@ -89,7 +128,7 @@ def begun(answer):
 	for piece in pieces:
 		found.append(piece)
 		size += len(piece)
-		if size >= FIRST_CHARS:
+		if size >= most:
 			return u"".join(found), pieces
 	return u"".join(found), ()
 

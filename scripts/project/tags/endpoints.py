@@ -6,6 +6,7 @@ from project.guard import roles
 from project.http import endpoint
 from project.http import etag
 from project.http import fields
+from project.http import kept
 from project.http import listing
 from project.http import negotiate
 from project.http import problem
@@ -15,6 +16,7 @@ from project.tags import writing
 from project.values import paths
 from project.values import plain
 
+BROWSED = kept.Answers("browseCacheSeconds")
 ITEM_NAMES = ("path", "value", "quality", "qualityDetail", "timestamp")
 
 
@@ -201,6 +203,10 @@ def atomicRefusal(writes):
 
 def browseTags(call):
 	"""GET /browse: the children of a folder, or with recursive=true everything below it."""
+	return BROWSED.of(call, lambda: browsed(call))
+
+
+def browsed(call):
 	found, cursor = browsing.page(
 		browsing.Query(call.principal, call.parameters),
 		min(call.parameters["limit"], call.limit("maxBrowse")), call.parameters["cursor"])
@@ -259,7 +265,7 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
 		"example": {"parameters": {"path": "[default]Plant"}},
-		"summary": "List folders and tags", "formats": negotiate.LISTS,
+		"summary": "List folders and tags", "formats": negotiate.LISTS, "kept": BROWSED,
 		"parameters": [
 			{"name": "path", "type": "string", "default": "",
 				"description": "Folder, for example [default]Plant. Left out: the list of tag providers."},

@@ -86,6 +86,12 @@ def parse(text, nowMillis):
 	return parseRfc3339(stripped)
 
 
+def isRelative(text):
+	"""True for what means another moment later on: "now", or "-8h"."""
+	stripped = text.strip()
+	return stripped == "now" or RELATIVE.match(stripped) is not None
+
+
 def parseDuration(text):
 	"""Milliseconds of a length of time such as "30s", "5m", "1h".
 
