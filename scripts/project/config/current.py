@@ -123,7 +123,7 @@ HOLDER = Holder()
 
 
 def get():
-	"""The configuration, at most Limits.configurationCacheSeconds old; a closed one where there is none. Raises nothing."""
+	"""The configuration, at most configurationCacheSeconds old; a closed one where there is none. Raises nothing."""
 	return HOLDER.get()
 
 

@@ -176,8 +176,8 @@ SETTINGS = [
 			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
 			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
-			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing; how old in seconds what "
-			"is kept may be, 0 for not kept: configurationCacheSeconds (5), browseCacheSeconds (10), "
+			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing; seconds for which "
+			"answers are kept, 0 for not: configurationCacheSeconds (5, never 0), browseCacheSeconds (10), "
 			"historyCacheSeconds (300), which is for ranges that ended historyClosedSeconds (3600) ago or earlier. "
 			"A wrong value means the default."),
 	},
