@@ -177,7 +177,7 @@ SETTINGS = [
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
 			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
 			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing; seconds for which "
-			"answers are kept, 0 for not: configurationCacheSeconds (5, never 0), browseCacheSeconds (10), "
+			"answers are kept, 0 for not: configurationCacheSeconds (5), browseCacheSeconds (10), "
 			"historyCacheSeconds (300), which is for ranges that ended historyClosedSeconds (3600) ago or earlier. "
 			"A wrong value means the default."),
 	},
