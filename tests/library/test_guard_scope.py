@@ -52,8 +52,9 @@ def test_tags_that_may_be_read_only(scope, path):
 @pytest.mark.parametrize("action", ["read", "write"])
 @pytest.mark.parametrize("path", [
     "[default]Config", "[default]Config/API", "[x]CONFIG/api", "[default]Config/API/Any/Thing",
+    "[client]User/Username", "[Client ]x",
 ])
-def test_the_configuration_and_its_parent_are_no_ones(scope, path, action):
+def test_the_configuration_its_parent_and_what_lies_in_clients_are_no_ones(scope, path, action):
     assert code(scope, lambda: scope.requireTag(CALLER, path, action)) == FORBIDDEN
 
 

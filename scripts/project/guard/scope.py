@@ -14,6 +14,8 @@ READ = "read"
 WRITE = "write"
 PROTECTED = [paths.folded(name) for name in paths.segments(settings.ROOT)]
 MAX_LIST_CHARS = 50000
+# The tags of a Vision client: a gateway has none, whatever a role says.
+CLIENT = "client"
 
 
 class Denied(Exception):
@@ -68,6 +70,8 @@ def judge(path, action, grants):
 	names = paths.segments(canonical)
 	if not names:
 		raise Denied("invalid_tag_path", "The path names a provider, not a tag.")
+	if providerOf(canonical) == CLIENT:
+		raise forbidden()
 	if action == WRITE:
 		refuseUnwritable(canonical, names)
 	if not roles.fits(grants.read if action == READ else grants.write, canonical):
@@ -120,9 +124,12 @@ def refuseProtected(path, action):
 
 
 def refuseUnwritable(canonical, names):
-	provider = paths.folded(canonical[1:canonical.index("]")]).strip()
-	if provider == "system" or paths.folded(names[0]) == "_types_":
+	if providerOf(canonical) == "system" or paths.folded(names[0]) == "_types_":
 		raise forbidden()
+
+
+def providerOf(canonical):
+	return paths.folded(canonical[1:canonical.index("]")]).strip()
 
 
 def forbidden():
