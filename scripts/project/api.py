@@ -253,9 +253,10 @@ def executed(plan, call):
 			return effect.refused(raised)
 		answer = negotiate.refusal(call.request, raised)
 	except:  # noqa: E722  what was begun has an answer too, and it is kept
+		raised = unexpected(call.request)
 		if not effect.hasBegun:
-			raise
-		answer = negotiate.refusal(call.request, unexpected(call.request))
+			raise effect.failed(raised)
+		answer = negotiate.refusal(call.request, raised)
 	return effect.ended(answer)
 
 

@@ -278,6 +278,30 @@ def test_abuse_case_116_a_path_and_an_address_forge_nothing_either(product, bare
     assert len(rows(product)) == 1
 
 
+MEGABYTE = u"x" * 1000000 + u"\r\nAudit: forged"
+
+
+@pytest.mark.parametrize("sent", [
+    {"params": [("path", u"[default]" + MEGABYTE)]}, {"headers": [("User-Agent", MEGABYTE)]},
+    {"headers": [("X-Request-Id", MEGABYTE)]}, {"headers": [("Authorization", u"Bearer " + MEGABYTE)]},
+    {"headers": [("Authorization", u"Basic " + u"QUFB" * 250000)]}, {"remote_addr": MEGABYTE},
+])
+def test_abuse_case_116_a_megabyte_anywhere_is_one_short_line(bare, sent):
+    configure(bare, AuditReads=True, UserSource="staff")
+    bare.gateway.users.add_user("staff", MEGABYTE, "secret", ["operator"])
+    bare.gateway.log.clear()
+    for method, path in (("GET", "/tags"), ("PUT", "/tags")):
+        options = {"headers": [("Content-Type", "application/json")] + sent.get("headers", []),
+                   "params": sent.get("params", [("path", stored.SETPOINT)])}
+        answer = bare.client.request(
+            method, path, body=b'{"value": 1}', remote_addr=sent.get("remote_addr", "127.0.0.1"), **options)
+        assert answer.status < 500, answer.text()[:500]
+    lines = bare.gateway.log.messages()
+    assert lines
+    for line in lines:
+        assert len(line) <= 4000 and "\n" not in line and "\r" not in line
+
+
 def test_abuse_case_120_no_route_changes_what_was_recorded(product):
     put(product, 1)
     before = rows(product)

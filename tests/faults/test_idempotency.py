@@ -4,11 +4,12 @@ import threading
 
 import pytest
 
+import simulator
 from java.lang import RuntimeException
 from java.util.concurrent import TimeoutException
-from tests.support import databases, stored
+from tests.support import databases, stored, trees
 from tests.support.client import Client
-from tests.support.product import TOKEN
+from tests.support.product import TOKEN, Product
 from tests.support.stored import put, records, setpoint
 
 WRITE = "system.tag.writeBlocking"
@@ -147,6 +148,60 @@ def test_abuse_case_88_and_90_what_was_done_is_known_after_a_restart_and_on_anot
         product.gateway.globals.clear()
     again = put(product, 7, "k")
     assert (again.body, again.headers[REPLAYED], writes()) == (first.body, "true", 1)
+
+
+def test_abuse_case_88_a_gateway_that_stopped_in_the_middle_is_asked_again(product, writes):
+    product.gateway.clock.set_millis(1700000000000)
+    product.gateway.faults.set(WRITE, throw=RuntimeException("stopped"), after=True)
+    assert put(product, 7, "k").code == "outcome_unknown"
+    crash(product)
+    product.gateway.faults.clear()
+    product.gateway.globals.clear()
+    product.host.restart(product.project)
+    product.gateway.clock.advance(121)
+    answer = put(product, 7, "k")
+    assert (answer.status, answer.code, answer.json()["current"][0]["value"]) == (504, "outcome_unknown", 7.0)
+    assert (writes(), setpoint(product)) == (1, 7.0)
+
+
+@pytest.fixture
+def backup(product):
+    """The other gateway of a redundant pair: nothing in its memory, the same database, a clock that is 90 s ahead."""
+    product.gateway.clock.set_millis(1700000000000)
+    found = Product(tags=trees.PLANT)
+    found.gateway.clock.set_millis(1700000090000)
+    databases.share(product.gateway, found.gateway)
+    stored.configure(found, Database="API")
+    yield found
+    found.gateway.databases.close()
+
+
+def test_abuse_case_90_the_backup_knows_what_the_master_did(product, backup, writes):
+    first = put(product, 7, "k")
+    again = put(backup, 7, "k")
+    assert (again.status, again.body, again.headers[REPLAYED]) == (200, first.body, "true")
+    assert (writes(), backup.gateway.calls.count(WRITE)) == (1, 0)
+    assert put(backup, 8, "k").code == "idempotency_key_reused"
+
+
+def test_abuse_case_90_what_the_master_was_doing_is_not_done_again_by_the_backup(product, backup):
+    put(product, 7, "k")
+    crash(product)
+    backup.gateway.clock.advance(20)
+    assert put(backup, 7, "k").code == "idempotency_key_running"
+    backup.gateway.clock.advance(11)
+    answer = put(backup, 7, "k")
+    assert (answer.status, answer.code) == (504, "outcome_unknown")
+    assert backup.gateway.calls.count(WRITE) == 0
+
+
+def test_abuse_case_90_what_was_revoked_on_the_master_is_so_on_the_backup(product, backup):
+    assert put(backup, 1).status == 200
+    name = stored.rows(product)[0]["principal"]
+    simulator.use(product.gateway)
+    product.library.project.auth.revoke(name)
+    backup.gateway.clock.advance(5)
+    assert (put(backup, 2).status, backup.client.get(stored.URL).status) == (403, 403)
 
 
 def test_abuse_case_97_a_key_can_be_required(product, writes):

@@ -113,9 +113,9 @@ def replaced(value, text, alarm):
     return ALARM_ID.sub(alarm, TAG.sub(text, value) if text else value)
 
 
-def ask(product, declared, headers=MINE, tag_name=None):
-    """The answer to the endpoint's example, about the tag of that name instead of its own."""
-    example = replaced(declared["example"], tag_name, alarm_id(product, tag_name))
+def ask(product, declared, headers=MINE, tag_name=None, alarm=None):
+    """The answer to the endpoint's example, about the tag of that name, and its alarm, instead of its own."""
+    example = replaced(declared["example"], tag_name, alarm or alarm_id(product, tag_name))
     path = declared["path"]
     for name, value in example.get("variables", {}).items():
         path = path.replace("{%s}" % name, value)
@@ -171,8 +171,47 @@ def test_abuse_case_24_without_a_valid_credential_nothing_is_shown_or_done(share
     before = changes(shared)
     answer = keeps_secrets(ask(shared, ENDPOINTS[number], headers, tag_name))
     assert answer.status in expected, answer.text()
+    assert answer.status != 401 or answer.headers["www-authenticate"].startswith("Bearer")
     assert "%s" % READABLE not in answer.text()
     assert changes(shared) == before
+
+
+@pytest.fixture(scope="module")
+def unconfigured():
+    product = made()
+    product.configure("Keys", {})
+    product.configure("ValidTokens", "")
+    return product
+
+
+@over_protected
+@pytest.mark.parametrize("kind", ["mine"] + sorted(CREDENTIALS))
+def test_abuse_case_25_where_no_credential_is_configured_every_protected_endpoint_is_closed(unconfigured, number, kind):
+    before = changes(unconfigured)
+    headers = MINE if kind == "mine" else CREDENTIALS[kind][0]
+    answer = ask(unconfigured, ENDPOINTS[number], headers)
+    assert (answer.status, answer.code) == (503, "auth_unconfigured")
+    assert "%s" % READABLE not in answer.text()
+    assert changes(unconfigured) == before
+
+
+@pytest.fixture(scope="module")
+def behind_tls():
+    product = made()
+    product.configure("RequireHttps", True)
+    return product
+
+
+@over_protected
+@pytest.mark.parametrize("kind", ["mine"] + sorted(CREDENTIALS))
+def test_abuse_case_46_over_plain_http_every_protected_endpoint_is_closed(behind_tls, number, kind):
+    before = changes(behind_tls)
+    headers = MINE if kind == "mine" else CREDENTIALS[kind][0]
+    answer = keeps_secrets(ask(behind_tls, ENDPOINTS[number], headers))
+    assert (answer.status, answer.code) == (403, "tls_required")
+    assert "location" not in answer.headers and "refresh" not in answer.headers
+    assert "%s" % READABLE not in answer.text()
+    assert changes(behind_tls) == before
 
 
 @over_protected
@@ -200,13 +239,12 @@ def test_abuse_case_52_a_key_for_other_tags_shows_and_changes_none_of_these(shar
 
 
 @over_endpoints
-def test_abuse_case_52_a_forbidden_tag_is_neither_shown_nor_touched(number):
+def test_abuse_case_52_and_55_a_forbidden_tag_is_neither_shown_nor_touched_there_or_not(number):
     product, declared = made(), ENDPOINTS[number]
     before = changes(product)
     found = [keeps_secrets(ask(product, declared, tag_name=name)) for name in FORBIDDEN]
     # A command names no tag: which it writes is the site's word, not the caller's.
     assert changes(product) == before or not TAG.search(json.dumps(declared["example"]))
-    # There or not: the same answer (abuse case 55).
     assert outline(found[0], product, FORBIDDEN[0]) == outline(found[1], product, FORBIDDEN[1])
 
 

@@ -67,7 +67,7 @@ def test_a_known_token_in_one_header(two, headers):
     [("Cookie", "token=" + TOKEN)],
     [("Proxy-Authorization", "Bearer " + TOKEN)],
 ])
-def test_none_or_malformed_is_401_with_a_challenge(two, headers):
+def test_abuse_case_24_none_or_malformed_is_401_with_a_challenge(two, headers):
     answer = ask(two, *headers)
     assert (answer.status, answer.code) == (401, "credentials_required")
     assert answer.headers["www-authenticate"] == "Bearer"
@@ -124,7 +124,7 @@ def test_every_protected_endpoint_asks(two, method, path):
     [], [("Authorization", "Bearer " + TOKEN)], [("Authorization", "junk")], [("X-API-Key", "")],
     [("X-API-Key", TOKEN), ("Authorization", "Bearer " + TOKEN)],
 ])
-def test_without_any_credential_configured_everything_is_503_whatever_is_sent(method, path, headers):
+def test_abuse_case_25_without_any_credential_configured_everything_is_503_whatever_is_sent(method, path, headers):
     product = bare()
     answer = product.client.request(method, path, headers=headers)
     assert answer.status == 503
@@ -140,13 +140,13 @@ def bare(made=[]):  # noqa: B006  one installation for all
 
 
 @pytest.mark.parametrize("tokens", [None, "", " ", ",", "short", u"\u00e4" * 30])
-def test_no_usable_token_is_no_credential(tokens):
+def test_abuse_case_25_no_usable_token_is_no_credential(tokens):
     product = Product()
     product.configure("ValidTokens", tokens)
     assert product.client.get("/tags").code == "auth_unconfigured"
 
 
-def test_every_digest_is_compared_whether_or_not_one_fits(two, monkeypatch):
+def test_abuse_case_41_every_digest_is_compared_whether_or_not_one_fits(two, monkeypatch):
     real, compared = two.library.project.gateway.crypto.MessageDigest, []
 
     class Counting(object):
@@ -170,6 +170,26 @@ def test_every_digest_is_compared_whether_or_not_one_fits(two, monkeypatch):
         assert compared == [(presented, digest) for digest in configured]
 
 
+def test_abuse_case_41_a_token_is_kept_as_its_digest_only(two):
+    assert ask(two, ("X-API-Key", TOKEN)).status == 200
+    simulator.use(two.gateway)
+    configuration = two.library.project.config.current.get()
+    kept = "%r" % everything(configuration)
+    assert "tokenDigests" in kept and TOKEN not in kept and SECOND not in kept
+
+
+def everything(value, depth=8):
+    """What an object holds, as plain data."""
+    if isinstance(value, dict):
+        return [(everything(key, depth - 1), everything(value[key], depth - 1)) for key in list(value)]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [everything(each, depth - 1) for each in value]
+    names = list(getattr(value, "__dict__", {})) + list(getattr(type(value), "__slots__", ()))
+    if not names or depth == 0:
+        return value
+    return [(name, everything(getattr(value, name, None), depth - 1)) for name in names]
+
+
 def test_a_removed_token_stops_working_within_five_seconds(product):
     product.gateway.clock.advance(0)
     assert product.client.get("/status").status == 200
@@ -178,7 +198,7 @@ def test_a_removed_token_stops_working_within_five_seconds(product):
     assert product.client.get("/status").status == 403
 
 
-def test_the_principal_is_known_by_a_digest_and_not_by_the_token(two):
+def test_abuse_case_41_the_principal_is_known_by_a_digest_and_not_by_the_token(two):
     simulator.use(two.gateway)
     project = two.library.project
     request = project.http.request.Request({"headers": {"X-API-Key": TOKEN}})

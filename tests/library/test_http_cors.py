@@ -28,7 +28,7 @@ def opened():
     ("/tags/default/Nothing", [], [], 404),
     ("/tags/default/Plant/Setpoint", [], [("If-None-Match", "*")], 304),
 ])
-def test_every_answer_to_an_allowed_origin_carries_the_headers(opened, path, params, headers, status):
+def test_abuse_case_60_every_answer_to_an_allowed_origin_carries_the_headers(opened, path, params, headers, status):
     answer = opened.get(path, params=params, headers=headers + [("Origin", ORIGIN)])
     assert answer.status == status
     assert answer.headers["access-control-allow-origin"] == ORIGIN
@@ -44,7 +44,7 @@ def test_every_answer_to_an_allowed_origin_carries_the_headers(opened, path, par
     "dashboard.example:8443", ORIGIN + " http://localhost:3000", u"https://dashboard.example\u00e4:8443",
 ])
 @pytest.mark.parametrize("method", ["GET", "OPTIONS"])
-def test_no_other_origin_gets_any(opened, origin, method):
+def test_abuse_case_59_no_other_origin_gets_any(opened, origin, method):
     headers = [] if origin is None else [("Origin", origin), ("Access-Control-Request-Method", "GET")]
     answer = opened.request(method, "/tags", headers=headers)
     assert not [name for name in CORS if name in answer.headers]
@@ -93,7 +93,7 @@ def test_options_that_are_no_preflight_tell_the_methods(opened, headers):
     assert (answer.status, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS, PUT")
 
 
-def test_a_preflight_touches_no_tag(opened):
+def test_abuse_case_60_a_preflight_touches_no_tag(opened):
     gateway = opened.host.gateway
     opened.get("/health")
     gateway.calls.clear()

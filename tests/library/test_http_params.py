@@ -83,7 +83,7 @@ def test_abuse_case_45_a_credential_in_the_url_is_refused_with_or_without_one_in
         assert (answer.status, answer.code) == (400, "credential_in_url")
 
 
-def test_a_credential_in_the_url_is_named_but_never_repeated(plant, shared):
+def test_abuse_case_45_a_credential_in_the_url_is_named_but_never_repeated_or_logged(plant, shared):
     secret = "very-secret-token-0123456789"
     answer = plant.get("/tags", params=[("token", secret)])
     assert (answer.status, answer.code) == (400, "credential_in_url")

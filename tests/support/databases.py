@@ -33,6 +33,12 @@ def connect(gateway, kind="sqlite", name="API", tables=True, **settings):
     return connection
 
 
+def share(gateway, other, name="API"):
+    """The same database as a connection of another gateway."""
+    url = gateway.databases.connections[name].url
+    return other.databases.add(name, **SERVERS.get(url.split(":")[1], {"url": url}))
+
+
 def folder(gateway):
     """A folder for the files of a gateway, which `close` removes."""
     if not hasattr(gateway, "files"):

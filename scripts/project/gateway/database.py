@@ -121,11 +121,13 @@ class Task(object):
 		self.ended = threading.Event()
 		self.isLeft = False
 		self.result = None
-		self.failure = None
+		# Stands until the work has ended well: with no memory left, nothing else could be made any more.
+		self.failure = failure.GatewayFailure(operation, "The call did not come to its end.", False)
 
 	def run(self):
 		try:
 			self.result = self.work(self)
+			self.failure = None
 		except:  # noqa: E722
 			self.failure = failure.caught(self.operation)
 		finally:
@@ -138,9 +140,9 @@ def within(seconds, operation, work):
 
 	raises  GatewayFailure; `timedOut` where it takes longer than so many seconds
 	"""
+	task = Task(operation, work)
 	if not RUNNING.take(QUEUE_SECONDS):
 		raise failure.GatewayFailure(operation, NO_ROOM, False)
-	task = Task(operation, work)
 	start(task)
 	task.ended.wait(seconds)
 	if not task.ended.is_set():

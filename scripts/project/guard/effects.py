@@ -178,8 +178,18 @@ class Effect(object):
 		elif raised.status in audit.DENIED:
 			audit.denied(call.request, call.configuration, call.principal, raised)
 		elif raised.status in audit.REFUSED:
-			intent = audit.Intent("request.refused", audit.addressed(call.request, withQuery=True), result=raised.code)
-			audit.record(call.request, call.configuration, call.principal, [intent])
+			self.recordEnd("request.refused", raised)
+
+	def failed(self, raised):
+		"""The Problem of what nobody foresaw before anything was begun, recorded as far as that goes."""
+		if self.event is None:
+			self.recordEnd("request.failed", raised)
+		return raised
+
+	def recordEnd(self, action, raised):
+		call = self.call
+		intent = audit.Intent(action, audit.addressed(call.request, withQuery=True), result=raised.code)
+		audit.record(call.request, call.configuration, call.principal, [intent])
 
 
 def fingerprint(declared, call):
