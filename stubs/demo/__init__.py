@@ -38,17 +38,22 @@ class BrokenExport(Exception):
     """The built zip does not load; says why in one line."""
 
 
+class UnknownSetting(Exception):
+    """Says which setting of the API there is not."""
+
+
 class Demo(object):
     """A simulated gateway with the project installed. `start` and `stop` run its plant.
 
     products   paths of the export and of the tag files to import, in this order
     tables     path of the SQL that makes the API's tables in a SQLite database
     token      what callers are to send
+    settings   {name: value} of other settings of the API
     recording  None, or what simulator.Replay needs and the times: {"tag_path", "times", "values", "speed"}
     report     takes a line for people
     """
 
-    def __init__(self, products, tables, version, project, origins, token, recording, report):
+    def __init__(self, products, tables, version, project, origins, token, settings, recording, report):
         self.project = project
         self._report = report
         self.gateway = simulator.use(simulator.Gateway(version=version))
@@ -61,7 +66,8 @@ class Demo(object):
             self._import(document)
         self._configure({
             "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
-                         "Commands": COMMANDS})
+            "Commands": COMMANDS})
+        self._configure(settings)
         self._sources = self._sources_of(recording)
         past.remember(self.gateway, recording)
 
@@ -101,6 +107,8 @@ class Demo(object):
 
     def _configure(self, settings):
         for name, value in settings.items():
+            if self.gateway.tags.get(SETTINGS + name) is None:
+                raise UnknownSetting("%s: the API has no such setting" % name)
             self.gateway.tags.set_value(SETTINGS + name, value)
 
     def _sources_of(self, recording):

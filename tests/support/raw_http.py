@@ -38,8 +38,9 @@ class Answer(object):
 class Connection(object):
     """One connection, for as many requests as the server allows."""
 
-    def __init__(self, address, port):
-        self._socket = socket.create_connection((address, port), SECONDS)
+    def __init__(self, address, port, source=None):
+        """`source` is the address of this machine to come from."""
+        self._socket = socket.create_connection((address, port), SECONDS, source and (source, 0))
         self._pending = b""
 
     def send(self, raw):

@@ -50,6 +50,7 @@ def test_a_busy_port_is_named_with_the_way_out(busy_port):
     (["--origins", "*"], "no origin"), (["--origins", "http://a.example/path"], "no origin"),
     (["--origins", " , "], "origin"),
     (["--nonsense"], "--nonsense"),
+    (["--setting", "RequireHttps=yes"], "no setting"), (["--setting", "Nothing=1"], "no such setting"),
     (["--replay", "absent.csv"], "absent.csv: No such file"),
     (["--replay", "absent.csv", "--speed", "0"], "SPEED must be greater than 0"),
     (["--replay", "absent.csv", "--speed", "fast"], "SPEED must be a number"),

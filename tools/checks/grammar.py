@@ -22,7 +22,7 @@ TREES = (
     "tests/jython",
 )
 # What starts a server of CPython's, and the tests that never run on Jython.
-CPYTHON_ONLY = {"stubs/webdev/wsgi.py", "tests/support/serving.py", *suite.CPYTHON_ONLY}
+CPYTHON_ONLY = {"stubs/webdev/wsgi.py", "tests/support/serving.py", "tests/support/proxies.py", *suite.CPYTHON_ONLY}
 
 
 def check(root: Path) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """The command line of `make run` and `make run-jython`: what it is asked, what it prints, and how it ends."""
 
 import argparse
+import json
 import re
 import secrets
 import signal
@@ -8,7 +9,7 @@ import socket
 import sys
 from typing import Any, NoReturn
 
-from demo import BrokenExport
+from demo import BrokenExport, UnknownSetting
 from simulator.replay import ReplayError, parse_speed, recorded
 from tools import ROOT, build
 from tools.faults import Refused, step
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         more = f" (and {len(refused.faults) - 1} more: make build)" if len(refused.faults) > 1 else ""
         return _refuse(f"the project cannot be built: {refused.faults[0]}{more}")
-    except (BrokenExport, CannotServe, ReplayError) as reason:
+    except (BrokenExport, CannotServe, ReplayError, UnknownSetting) as reason:
         return _refuse(str(reason))
 
 
@@ -64,6 +65,7 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
         "project": asked.project,
         "origins": asked.origins,
         "token": secrets.token_urlsafe(24),
+        "settings": dict(asked.setting),
         "recording": recording,
     }
     with FRONTS[asked.target](site, ADDRESS, asked.port) as running:
@@ -122,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--project", type=_project, default="demo", help="name to import the project under")
     parser.add_argument("--origins", type=_origins, default=[OWN_PAGES],
                         help="web origins whose pages may call, separated by commas")
+    parser.add_argument("--setting", type=_setting, action="append", default=[], metavar="NAME=JSON",
+                        help="another setting of the API, as 'RequireHttps=true'; repeatable")
     parser.add_argument("--replay", metavar="CSV", help="play this recording into a tag")
     parser.add_argument("--tag", default=TEMPERATURE, help="the tag for --replay")
     parser.add_argument("--speed", default="1", help="samples a second for --replay")
@@ -138,6 +142,14 @@ def _project(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", text):
         raise argparse.ArgumentTypeError(f"{text!r} is no project name; use letters, digits, - and _")
     return text
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no setting; write its name, = and a value in JSON") from None
 
 
 def _origins(text: str) -> list[str]:
