@@ -6,11 +6,12 @@ import uuid
 
 try:
     import jarray
+    from org.eclipse.jetty.util import StringUtil as JettyText
     from org.python.core import Py
     from org.python.core.util import StringUtil
 
-    from java.lang import String
-    from java.util import UUID
+    from java.lang import Long, String
+    from java.util.concurrent import ThreadLocalRandom
 except ImportError:
     jarray = None
 
@@ -60,7 +61,8 @@ def java_bytes(data):
 def stream_bytes(content):
     """What an output stream takes, for text or for a byte string."""
     if isinstance(content, text_type):
-        return java_utf8(content) if jarray is None else String(content).getBytes("UTF-8")
+        # PERF: 0.2 us; Java's own String has many constructors to choose from, and takes 0.5 us
+        return java_utf8(content) if jarray is None else JettyText.getUtf8Bytes(content)
     return content if PY3 else java_bytes(content)
 
 
@@ -81,9 +83,12 @@ def is_byte_array(value):
 
 
 def random_hex():
-    """32 random hexadecimal digits."""
-    # PERF: on Jython uuid4 takes ten times as long, and the lock of all imports.
-    return uuid.uuid4().hex if jarray is None else UUID.randomUUID().toString().replace(u"-", u"")
+    """At most 32 random hexadecimal digits, for what guards nothing but a simulation."""
+    if jarray is None:
+        return uuid.uuid4().hex
+    # PERF: 1 us, where secure random numbers take 4 us and a lock: they were a fifth of a bare request.
+    numbers = ThreadLocalRandom.current()
+    return Long.toHexString(numbers.nextLong()) + Long.toHexString(numbers.nextLong())
 
 
 class StringArray(object):

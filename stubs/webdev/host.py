@@ -27,7 +27,6 @@ class Project(object):
         self.name = name
         self.export = export
         self.enabled = export.manifest.get("enabled", True)
-        self._routes = {}
         dated_only = options.missing_last_modification == "ignored"
         sources = {}
         for ancestor in reversed([export] + parents):
@@ -37,15 +36,6 @@ class Project(object):
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
         for ancestor in reversed(answering):
             self.resources.update(webdev_resources(ancestor, self.library, options))
-
-    def route(self, path):
-        """As router.find; remembered, because clients ask for the same paths again and again."""
-        found = self._routes.get(path)
-        if found is None:
-            if len(self._routes) >= MOST_ROUTES:
-                self._routes = {}
-            found = self._routes[path] = router.find(path, self.resources)
-        return found
 
 
 class Host(object):
@@ -57,6 +47,7 @@ class Host(object):
         self._context = Context()
         self._exports = {}
         self._projects = {}
+        self._destinations = {}
         self._sessions = Sessions(gateway.clock, self.options)
 
     def install(self, name, export):
@@ -68,6 +59,7 @@ class Host(object):
 
     def uninstall(self, name):
         del self._exports[name], self._projects[name]
+        self._destinations = {}
         self.gateway.projects.remove(name)
 
     def project(self, name):
@@ -79,19 +71,18 @@ class Host(object):
             if child == name or self._exports[name] in self._parents(child):
                 self._projects[child] = Project(child, self._exports[child], self._parents(child),
                                                 self.gateway, self.options)
+        self._destinations = {}
 
     def handle(self, servlet_request, servlet_response):
         """Answers one request. Raises only on a failure after the commit: the connection is to be cut."""
         method = servlet_request.getMethod()
         path = (servlet_request.getServletPath() or u"") + (servlet_request.getPathInfo() or u"")
-        name = router.project_name(path)
-        refusal = self._refusal(name, servlet_request)
+        # PERF: remembered, because clients ask for the same paths again and again
+        name, project, route = self._destinations.get(path) or self._found(path)
+        refusal = self._refusal(name, project, servlet_request)
         if refusal:
             servlet_response.sendError(*refusal)
-            return
-        project = self._projects[name]
-        route = project.route(path)
-        if route.resource is None:
+        elif route.resource is None:
             missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
             servlet_response.sendError(missing)
         elif route.resource.kind == "python-resource":
@@ -99,7 +90,18 @@ class Host(object):
         else:
             _serve_other(route.resource, method, servlet_response)
 
-    def _refusal(self, name, servlet_request):
+    def _found(self, path):
+        """(name in the path, Project, Route), each None where there is none."""
+        known = self._destinations  # a restart meanwhile forgets these with it
+        if len(known) >= MOST_ROUTES:
+            known.clear()
+        name = router.project_name(path)
+        project = self._projects.get(name)
+        route = router.find(path, project.resources) if project else None
+        found = known[path] = (name, project, route)
+        return found
+
+    def _refusal(self, name, project, servlet_request):
         """(status, message) for a request that reaches no project, else None."""
         if name is None:
             return 404, "Not Found"
@@ -107,7 +109,6 @@ class Host(object):
             return 402, "Trial expired"
         if self.options.encoded_slash == "refused" and "%2f" in servlet_request.getRequestURI().lower():
             return 400, "Ambiguous URI path separator"
-        project = self._projects.get(name)
         if project is None or not project.enabled:
             if servlet_request.getMethod() in ("GET", "HEAD"):
                 return 404, u'Project "%s" not found' % name
@@ -154,9 +155,9 @@ class Host(object):
     def _call(self, project, route, handler, session, servlet_request, servlet_response):
         profile = self.gateway.profile
         view = ResponseView(servlet_response, profile)
-        remaining = route.remaining_path(servlet_request.getRequestURI(), self.options)
-        arguments = request.build(RequestView(servlet_request, profile), view, self._context, remaining,
-                                  self.options)
+        remaining = route.remaining_path(servlet_request, self.options)
+        arguments = request.build(servlet_request, (RequestView(servlet_request, profile), view), self._context,
+                                  remaining, self.options)
         running = self.gateway.running
         before = getattr(running, "project", None)
         running.project = project.name

@@ -15,8 +15,9 @@ JETTY_NAMES = {name.lower(): name for name in (
     "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server")}
 
 
-def build(servlet_request, servlet_response, context, remaining_path, options):
-    """The dict for one call; the servlet objects go into it as they are given."""
+def build(servlet_request, views, context, remaining_path, options):
+    """The dict for one call. `views`: what the handler sees of the servlet request and response."""
+    method = servlet_request.getMethod()
     has_body, data = read_body(servlet_request, options)
     request = {
         "context": context,
@@ -26,12 +27,12 @@ def build(servlet_request, servlet_response, context, remaining_path, options):
         "remoteAddr": servlet_request.getRemoteAddr(),
         "remoteHost": servlet_request.getRemoteHost(),
         "scheme": servlet_request.getScheme(),
-        "servletRequest": servlet_request,
-        "servletResponse": servlet_response,
+        "servletRequest": views[0],
+        "servletResponse": views[1],
     }
     if has_body or options.get_data == "none":
         request["data"] = data
-    if servlet_request.getMethod() == "POST":
+    if method == "POST":
         if "data" in request:
             request["postData"] = data
     elif options.post_data_elsewhere != "absent":
@@ -40,13 +41,12 @@ def build(servlet_request, servlet_response, context, remaining_path, options):
 
 
 def _headers(servlet_request, options):
-    headers = {}
     # PERF: an Enumeration is iterated in Java, its methods are found anew at each call
-    for name in servlet_request.getHeaderNames():
-        values = list(servlet_request.getHeaders(name))
-        shown = name if options.header_case == "sent" else _header_name(name, options)
-        headers[shown] = _header_value(values, options)
-    return headers
+    found = [(name, list(servlet_request.getHeaders(name))) for name in servlet_request.getHeaderNames()]
+    case = options.header_case
+    return {
+        name if case == "sent" else _header_name(name, options):
+            values[0] if len(values) == 1 else _header_value(values, options) for name, values in found}
 
 
 def _header_name(name, options):
@@ -58,7 +58,7 @@ def _header_name(name, options):
 
 
 def _header_value(values, options):
-    if len(values) == 1 or options.repeated_headers == "first":
+    if options.repeated_headers == "first":
         return values[0]
     return tuple(values) if options.repeated_headers == "tuple" else values
 

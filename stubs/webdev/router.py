@@ -10,17 +10,19 @@ class Route(object):
     def __init__(self, project, resource=None, segments=(), depth=0):
         self.project = project
         self.resource = resource
-        self._rest = list(segments)
+        self._decoded = _joined(segments)
         self._depth = depth
 
-    def remaining_path(self, raw_path, options):
+    def remaining_path(self, servlet_request, options):
         """What follows the resource, with a leading slash, or None."""
-        rest = self._rest
+        rest = self._decoded
         if options.remaining_path == "raw":
-            rest = raw_path.split("/")[self._depth:]
-        if not rest or (rest == [u""] and options.remaining_slash == "none"):
-            return None
-        return u"/" + u"/".join(rest)
+            rest = _joined(servlet_request.getRequestURI().split("/")[self._depth:])
+        return None if rest == u"/" and options.remaining_slash == "none" else rest
+
+
+def _joined(segments):
+    return u"/" + u"/".join(segments) if segments else None
 
 
 def project_name(path):
