@@ -4,6 +4,24 @@ import threading
 import time
 
 from simulator import facade, quality
+from simulator.compat import ON_JYTHON
+
+if ON_JYTHON:
+    from java.util.concurrent.atomic import LongAdder as Counter  # PERF: threads do not wait for each other
+else:
+    class Counter(object):
+        """java.util.concurrent.atomic.LongAdder, as far as it is needed."""
+
+        def __init__(self):
+            self._lock = threading.Lock()
+            self._count = 0
+
+        def increment(self):
+            with self._lock:
+                self._count += 1
+
+        def intValue(self):
+            return self._count
 
 
 class Fault(object):
@@ -88,25 +106,25 @@ class Calls(object):
     """How often each system function was called."""
 
     def __init__(self):
-        self._lock = threading.Lock()
-        self._counts = {}
+        self._counts = {}  # name: Counter
 
     def record(self, name):
-        with self._lock:
-            self._counts[name] = self._counts.get(name, 0) + 1
+        counter = self._counts.get(name)
+        if counter is None:
+            counter = self._counts.setdefault(name, Counter())
+        counter.increment()
 
     def count(self, name=None):
         """Calls of one function, or of all."""
         if name is None:
-            return sum(self._counts.values())
-        return self._counts.get(name, 0)
+            return sum(counter.intValue() for counter in list(self._counts.values()))
+        return self._counts[name].intValue() if name in self._counts else 0
 
     def names(self):
         return sorted(self._counts)
 
     def clear(self):
-        with self._lock:
-            self._counts.clear()
+        self._counts.clear()
 
     def __repr__(self):
-        return "Calls(%s)" % (self._counts,)
+        return "Calls(%s)" % (dict((name, self.count(name)) for name in self.names()),)

@@ -199,7 +199,38 @@ def test_a_value_is_read_back_as_it_was(library, value):
     items, kinds, tags = library.tags.items, library.values.kinds, library.gateway.tags
     found = kinds.Columns([value], [tags.GOOD], [NOW])
     options = library.values.plain.Options("number")
-    text, = items.shownTexts(["[default]A"], found, options)
+    text, = items.texts(["[default]A"], found, options)
     item, = items.shownItems(["[default]A"], found, options)
     assert json.loads(text) == json.loads(library.gateway.codec.encode(item))
     assert json.loads(text)["value"] == (None if value == float("inf") else value)
+
+
+@pytest.mark.parametrize(("value", "other"), [
+    (1, True), (1.0, 1), (u"a", u"b"), (0.5, 0.25), (True, False), (7, None), (u"1", 1), (2.5, float("nan")),
+])
+def test_a_tag_is_shown_as_it_is_now_whatever_was_shown_before(library, value, other):
+    """Another value, kind, time or quality: each alone is enough."""
+    items, kinds, tags = library.tags.items, library.values.kinds, library.gateway.tags
+    options = library.values.plain.Options("number")
+    for shown, quality, millis in [
+            (value, tags.GOOD, NOW), (other, tags.GOOD, NOW), (value, tags.GOOD, NOW), (value, tags.GOOD, NOW + 1),
+            (value, ("Uncertain", None), NOW + 1), (value, ("Good", "why"), NOW + 1), (value, tags.GOOD, NOW + 1),
+            (value, tags.GOOD, None)]:
+        found = kinds.Columns([shown], [quality], [millis])
+        text, = items.texts(["[default]A"], found, options)
+        item, = items.shownItems(["[default]A"], found, options)
+        assert json.loads(text) == json.loads(library.gateway.codec.encode(item))
+
+
+def test_the_text_of_one_tag_has_the_digest_of_its_item(plant):
+    library = plant.library.project
+    principal, numbers = operator(library), library.values.plain.NUMBERS
+    digests = set()
+    for value in (1.0, 2.0, 1.0):
+        plant.gateway.tags.set_value("[default]Plant/Setpoint", value)
+        for _ in range(2):
+            text, digest = library.tags.items.readOneText("[default]Plant/Setpoint", principal)
+            item = library.tags.items.readOne("[default]Plant/Setpoint", principal, numbers)
+            assert json.loads(text) == item and digest == library.tags.items.stateOf([item])
+            digests.add((item["value"], item["timestamp"], digest))
+    assert len(digests) == len(set(digest for _, _, digest in digests)) >= 2

@@ -92,7 +92,7 @@ class Event(object):
 	"""
 
 	def __init__(self, request, configuration, principal, intents):
-		self.id = crypto.randomId()
+		self.id = crypto.newId()
 		self.configuration = configuration
 		self.millis = clock.nowMillis()
 		common = {

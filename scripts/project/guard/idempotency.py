@@ -65,7 +65,7 @@ class Claim(object):
 		self.name = name
 		self.recordKey = digestOf([principalName, key])
 		self.fingerprint = fingerprint
-		self.owner = crypto.randomId()
+		self.owner = crypto.newId()
 
 	def earlier(self):
 		"""The Record of an earlier request with this key, or None.

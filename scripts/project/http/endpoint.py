@@ -56,6 +56,9 @@ class Call(object):
 	effect         project.guard.effects.Effect of a mutating endpoint, which its handler tells what it does
 	"""
 
+	__slots__ = (
+		"request", "configuration", "principal", "parameters", "variables", "format", "effect", "isPart", "parsedBody")
+
 	def __init__(self, request, configuration, principal, plan, isPart=False):
 		self.request = request
 		self.configuration = configuration

@@ -19,13 +19,22 @@ def of(state, representation):
 	"""The ETag of a state written in one representation, for example "json".
 
 	state  a list of JSON-ready values
+	"""
+	return named(digest(state), representation)
+
+
+def digest(state):
+	"""The first part of an ETag.
 
 	PERF: 4 us for the five values of one tag. The encoder of answers is ten times as fast as the canonical one,
 	which is only needed for the order of an object's members.
 	"""
 	encode = codec.canonical if any([type(value) in CONTAINERS for value in state]) else codec.encode
-	digest = crypto.sha256(encode(state).encode("utf-8"))
-	return '"%s.%s"' % (crypto.hexText(digest)[:DIGITS], representation)
+	return crypto.hexText(crypto.sha256(encode(state).encode("utf-8")))[:DIGITS]
+
+
+def named(digest, representation):
+	return '"%s.%s"' % (digest, representation)
 
 
 def ofBytes(content, representation):

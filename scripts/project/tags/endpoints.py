@@ -14,7 +14,6 @@ from project.tags import browsing
 from project.tags import items
 from project.tags import writing
 from project.values import paths
-from project.values import plain
 
 BROWSED = kept.Answers("browseCacheSeconds")
 ITEM_NAMES = ("path", "value", "quality", "qualityDetail", "timestamp")
@@ -52,22 +51,21 @@ def tagged(answer, found, call):
 	representation = "%s-%s" % (call.format, call.parameters["int64"])
 	if call.parameters.get("safe"):
 		representation += "-%s" % call.parameters["safe"]
-	answer["headers"] = {"ETag": entityTag(found, representation), "Cache-Control": "private, no-cache"}
+	answer["headers"] = withEntityTag(items.stateOf(found), representation)
 	return answer
 
 
-def entityTag(found, representation):
-	# The state is the same however integers are written, so that If-Match holds across ?int64=.
-	state = []
-	for entry in found:
-		value = plain.plain(entry["value"], plain.TEXTS)
-		state += (entry["path"], value, entry["quality"], entry.get("qualityDetail"), entry["timestamp"])
-	return etag.of(state, representation)
+def withEntityTag(state, representation):
+	return {"ETag": etag.named(state, representation), "Cache-Control": "private, no-cache"}
 
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
-	found = items.readOne(addressed(call), call.principal, call.writeOptions())
+	path = addressed(call)
+	if call.format == "json" and call.parameters["int64"] == "number":
+		text, state = items.readOneText(path, call.principal)
+		return {"jsonText": text, "headers": withEntityTag(state, "json-number")}
+	found = items.readOne(path, call.principal, call.writeOptions())
 	return tagged({"json": found}, [found], call)
 
 
@@ -110,7 +108,7 @@ def put(call, path):
 def checkPrecondition(call, path):
 	"""The item as it is. It must be there, be what If-Match names and not what If-None-Match does (RFC 9110 13.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
-	present = entityTag([current], "json")
+	present = etag.named(items.stateOf([current]), "json")
 	header, unwanted = call.request.joinedHeader("if-match"), call.request.joinedHeader("if-none-match")
 	if (header and not etag.matches(header, present)) or (unwanted and etag.matches(unwanted, present)):
 		raise problem.Problem(412, "precondition_failed", (
