@@ -222,12 +222,12 @@ def test_a_tag_is_shown_as_it_is_now_whatever_was_shown_before(library, value, o
         assert json.loads(text) == json.loads(library.gateway.codec.encode(item))
 
 
-def test_the_text_of_one_tag_has_the_digest_of_its_item(plant):
-    library = plant.library.project
+def test_the_text_of_one_tag_has_the_digest_of_its_item(plant, shared):
+    library = shared.library.project
     principal, numbers = operator(library), library.values.plain.NUMBERS
     digests = set()
     for value in (1.0, 2.0, 1.0):
-        plant.gateway.tags.set_value("[default]Plant/Setpoint", value)
+        shared.gateway.tags.set_value("[default]Plant/Setpoint", value)
         for _ in range(2):
             text, digest = library.tags.items.readOneText("[default]Plant/Setpoint", principal)
             item = library.tags.items.readOne("[default]Plant/Setpoint", principal, numbers)

@@ -57,7 +57,8 @@ class Call(object):
 	"""
 
 	__slots__ = (
-		"request", "configuration", "principal", "parameters", "variables", "format", "effect", "isPart", "parsedBody")
+		"request", "configuration", "principal", "parameters", "variables", "format", "effect", "isPart", "parsedBody",
+		"key")
 
 	def __init__(self, request, configuration, principal, plan, isPart=False):
 		self.request = request
