@@ -9,6 +9,7 @@ from project import status
 from project.alarms import endpoints as alarms
 from project.command import endpoints as command
 from project.config import current
+from project.extension import endpoints as extension
 from project.gateway import failure
 from project.gateway import log
 from project.guard import admission
@@ -71,12 +72,17 @@ def part(call, item, inner):
 
 
 def routed(endpoints):
-	"""{resource: [(rest of the path template, {method: endpoint})]}, literal rests first."""
+	"""{resource: [(rest of the path template, {method: endpoint})]}: literal rests first, then the longest ones."""
 	tables = {}
 	for declared in endpoints:
 		root, slash, rest = declared["path"][1:].partition("/")
 		tables.setdefault(root, {}).setdefault(rest, {})[declared["method"]] = declared
-	return dict((root, sorted(rests.items(), key=lambda entry: entry[0][:1] == "{")) for root, rests in tables.items())
+	return dict((root, sorted(rests.items(), key=closeness)) for root, rests in tables.items())
+
+
+def closeness(entry):
+	literal, brace, name = entry[0].partition("{")
+	return bool(brace), -len(literal)
 
 
 # PERF: what a request asks for is worked out once for each question, of callers that were let in. Route,
@@ -188,10 +194,11 @@ def route(root, request):
 	"""({method: endpoint}, {variable: text}) of the path."""
 	rest = decodedRemainder(request.remainder)
 	for template, methods in ROUTES.get(root, ()):
-		if template == rest:
+		literal, brace, name = template.partition("{")
+		if not brace and literal == rest:
 			return methods, {}
-		if template.startswith("{") and rest:
-			return methods, {template[1:-1]: rest}
+		if brace and rest.startswith(literal) and len(rest) > len(literal):
+			return methods, {name[:-1]: rest[len(literal):]}
 	raise problem.Problem(404, "route_not_found", "There is no such endpoint.")
 
 
@@ -284,5 +291,5 @@ def conditional(request, answer):
 
 ENDPOINTS = (
 	status.ENDPOINTS + schema.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + command.ENDPOINTS
-	+ batch.endpoints(isMutating, answerTo, executed))
+	+ batch.endpoints(isMutating, answerTo, executed) + extension.ENDPOINTS)
 ROUTES = routed(ENDPOINTS)

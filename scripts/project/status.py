@@ -3,6 +3,7 @@
 from project import version
 from project.config import current
 from project.config import settings
+from project.extension import endpoints as extension
 from project.gateway import failure
 from project.gateway import platform
 from project.guard import audit
@@ -49,6 +50,7 @@ def status(call):
 			},
 			"database": database(configuration),
 			"audit": dict(audit.COUNTERS.values),
+			"custom": extension.report(),
 			"limits": configuration.limits,
 			"caches": {
 				"configuration": current.HOLDER.counts(),

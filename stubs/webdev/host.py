@@ -23,7 +23,7 @@ class Context(object):
 class Project(object):
     """One installed export: its script library and WebDev resources, built anew at each script restart."""
 
-    def __init__(self, name, export, parents, gateway, options):
+    def __init__(self, name, export, own, parents, gateway, options):
         self.name = name
         self.export = export
         self.enabled = export.manifest.get("enabled", True)
@@ -31,6 +31,7 @@ class Project(object):
         sources = {}
         for ancestor in reversed([export] + parents):
             sources.update(script_sources(ancestor, dated_only))
+        sources.update(own)
         self.library = ScriptLibrary(sources, {"system": gateway.system})
         self.resources = {}
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
@@ -46,6 +47,7 @@ class Host(object):
         self.options = Options(**options)
         self._context = Context()
         self._exports = {}
+        self._own = {}
         self._projects = {}
         self._destinations = {}
         self._sessions = Sessions(gateway.clock, self.options)
@@ -57,9 +59,18 @@ class Host(object):
             self.gateway.projects.append(name)
         self.restart(name)
 
+    def save_script(self, name, dotted, text):
+        """Saves a script in the project's Designer; no later import takes it away. None deletes it."""
+        own = self._own.setdefault(name, {})
+        own.pop(dotted, None)
+        if text is not None:
+            own[dotted] = (text, "scripts/%s.py" % dotted.replace(".", "/"))
+        self.restart(name)
+
     def uninstall(self, name):
         del self._exports[name], self._projects[name]
         self._destinations = {}
+        self._own.pop(name, None)
         self.gateway.projects.remove(name)
 
     def project(self, name):
@@ -69,8 +80,8 @@ class Host(object):
         """Restarts the scripts of a project and of those that inherit from it; getGlobals stays."""
         for child in self._exports:
             if child == name or self._exports[name] in self._parents(child):
-                self._projects[child] = Project(child, self._exports[child], self._parents(child),
-                                                self.gateway, self.options)
+                self._projects[child] = Project(child, self._exports[child], self._own.get(child, {}),
+                                                self._parents(child), self.gateway, self.options)
         self._destinations = {}
 
     def handle(self, servlet_request, servlet_response):

@@ -30,6 +30,20 @@ START = 1767225600000
 ELSEWHERE, EXPIRED, DISABLED = [kind + "-key-token-0123456789" for kind in ("elsewhere", "expired", "disabled")]
 COMMANDS = {"setpoint": {
     "parameters": {"value": {"type": "number"}}, "steps": [{"write": "[default]Plant/Setpoint", "value": "{value}"}]}}
+CUSTOM = """
+def read(request):
+	return {"json": {"results": request.readTags(request.parameters["path"])}}
+
+def write(request):
+	return {"json": {"results": request.writeTags({request.body["path"]: 42.5})}}
+
+ENDPOINTS = [
+	{"method": "GET", "path": "/custom/read", "scope": "tags:read", "handler": read, "summary": "Read",
+		"parameters": [{"name": "path", "list": True}], "example": {"parameters": {"path": "[default]Plant/Temperature"}}},
+	{"method": "POST", "path": "/custom/write", "scope": "tags:write", "handler": write, "summary": "Write",
+		"body": {"path": {"type": "string"}}, "example": {"body": {"path": "[default]Plant/Setpoint"}}},
+]
+"""
 MINE = ()
 
 
@@ -42,6 +56,7 @@ def alarmed(name, value):
 def made():
     """An installation whose forbidden tag has a value, a history and an active alarm to be found out."""
     product = Product(tags=PLANT)
+    product.script(CUSTOM)
     product.gateway.clock.set_millis(START)
     product.gateway.historian.add_provider("Historian")
     product.gateway.alarms.journals.add("Journal")

@@ -45,6 +45,11 @@ class Product(object):
         self.configure("ValidTokens", TOKEN)
         self.client = Client(self.host, project, TOKEN)
 
+    def script(self, text, dotted="custom.api"):
+        """Save a script of the integrator's own in this project, as the Designer does."""
+        self.host.save_script(self.project, dotted, text)
+        self.library = self.host.project(self.project).library
+
     def configure(self, name, value):
         """Set a configuration tag and let the cached configuration go stale."""
         self.gateway.tags.set_value(CONFIG + name, value)

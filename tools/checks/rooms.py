@@ -20,6 +20,7 @@ ORDER = (
     "alarms",
     "query",
     "command",
+    "extension",
     "status",
     "schema",
     "batch",

@@ -1,4 +1,7 @@
-"""The parameters of a command: what a caller sent, against what its schema takes. Nothing is converted or guessed."""
+"""The parameters of a command, or of a custom endpoint's body: what a caller sent, against what the schema takes.
+
+Nothing is converted or guessed.
+"""
 
 from project.config import commandlist
 from project.http import problem
@@ -15,7 +18,7 @@ def checked(schemas, given):
 	"""
 	for name in sorted(given):
 		if name not in schemas:
-			raise problem.Problem(400, "unknown_field", "The command has no parameter '%s'. Known: %s." % (
+			raise problem.Problem(400, "unknown_field", "There is no parameter '%s' here. Known: %s." % (
 				name[:60], ", ".join(sorted(schemas)) or "none"))
 	return dict((name, argument(name, schemas[name], given)) for name in sorted(schemas))
 

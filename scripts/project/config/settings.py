@@ -175,7 +175,8 @@ SETTINGS = [
 			"gzipFromChars (8192), 0 for never, revocationGraceSeconds (86400); requests of one caller: "
 			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
-			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8); "
+			"inFlightTags (200), inFlightHistory (4), inFlightAlarms (8), inFlightQueries (8), inFlightCommands (8), "
+			"inFlightCustom (8); "
 			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing; seconds for which "
 			"answers are kept, 0 for not: configurationCacheSeconds (5), browseCacheSeconds (10), "
 			"historyCacheSeconds (300), which is for ranges that ended historyClosedSeconds (3600) ago or earlier. "
@@ -206,6 +207,7 @@ LIMITS = {
 	"inFlightAlarms": (8, 1, 1000),
 	"inFlightQueries": (8, 1, 1000),
 	"inFlightCommands": (8, 1, 1000),
+	"inFlightCustom": (8, 1, 1000),
 	"shadowMode": (0, 0, 1),
 	"gzipFromChars": (8192, 0, 1000000000),
 	"configurationCacheSeconds": (5, 1, 30),

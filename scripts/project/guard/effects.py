@@ -35,7 +35,7 @@ class Effect(object):
 		self.database = call.configuration.database
 		self.event = None
 		self.hasBegun = False
-		self.claim = self.claimed(idempotency.keyOf(call.request))
+		self.claim = self.claimed(None if call.isPart else idempotency.keyOf(call.request))
 
 	def claimed(self, key):
 		configuration = self.call.configuration

@@ -30,6 +30,7 @@ KINDS = {
 	"alarms": "inFlightAlarms",
 	"queries": "inFlightQueries",
 	"commands": "inFlightCommands",
+	"custom": "inFlightCustom",
 }
 
 

@@ -52,7 +52,7 @@ class Call(object):
 	variables      {name: text} of the path template; not to be changed
 	format         the format to answer in
 	key            what the line of the request asks, as a key; None for a request of a batch
-	isPart         True for a request of a batch, whose Idempotency-Key is the batch's
+	isPart         True for a part of another request, a batch for example, which the Idempotency-Key belongs to
 	effect         project.guard.effects.Effect of a mutating endpoint, which its handler tells what it does
 	"""
 
