@@ -16,6 +16,8 @@ from demo import past
 from simulator.plant import Plant
 from simulator.replay import Replay
 
+# What somebody saved in the Designer of the demo's project: docs/custom-endpoints.md explains it.
+CUSTOM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "designer", "custom", "api.py")
 SETTINGS = "[default]Config/API/"
 DATABASE = "API"
 JOURNAL = "Journal"
@@ -92,6 +94,8 @@ class Demo(object):
         self._report("installing %s as project %s" % (name, self.project))
         try:
             self.host.install(self.project, webdev.Export.open(export))
+            with io.open(CUSTOM, encoding="utf-8") as script:
+                self.host.save_script(self.project, "custom.api", script.read())
             # scripts load when they are first asked for: better now than at the first request
             self.endpoints  # noqa: B018
         except (KeyboardInterrupt, SystemExit):
