@@ -39,7 +39,8 @@ def write(request):
 
 ENDPOINTS = [
 	{"method": "GET", "path": "/custom/read", "scope": "tags:read", "handler": read, "summary": "Read",
-		"parameters": [{"name": "path", "list": True}], "example": {"parameters": {"path": "[default]Plant/Temperature"}}},
+		"parameters": [{"name": "path", "list": True}],
+		"example": {"parameters": {"path": "[default]Plant/Temperature"}}},
 	{"method": "POST", "path": "/custom/write", "scope": "tags:write", "handler": write, "summary": "Write",
 		"body": {"path": {"type": "string"}}, "example": {"body": {"path": "[default]Plant/Setpoint"}}},
 ]
