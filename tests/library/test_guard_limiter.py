@@ -134,7 +134,7 @@ def test_the_status_counts(limited):
     found = product.client.get("/status").json()["limiter"]
     assert found["errors"] == 0
     assert found["tracked"] == {"requests": 1, "address": 1, "logins": 1}
-    assert found["running"] == {"tags": 1, "history": 0, "alarms": 0, "queries": 0, "commands": 0}
+    assert found["running"] == {"tags": 1, "history": 0, "alarms": 0, "queries": 0, "commands": 0, "custom": 0}
 
 
 class Broken(object):

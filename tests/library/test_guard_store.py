@@ -61,3 +61,16 @@ def test_unavailable_is_a_problem_to_be_tried_again(store, timedOut, status):
     raised = store.unavailable(store.Unavailable("Why.", timedOut))
     assert (raised.status, raised.headers) == (status, {"Retry-After": "2"})
     assert raised.detail == "Why. Nothing was done: try again."
+
+
+def test_the_clock_of_expiry_may_stand_below_zero(product):
+    """java.lang.System.nanoTime counts from any moment; nothing here may take it for long ago."""
+    product.gateway.clock.advance(-10 * 365 * 86400)
+    product.configure("ValidTokens", product.client.token)
+    assert product.client.get("/tags/default/Plant/Setpoint").status == 200
+    assert stored.put(product, 60, "k").status == 200
+    assert stored.put(product, 60, "k").headers["idempotent-replayed"] == "true"
+    revocations = product.library.project.guard.revocation
+    revocations.revoke("API", "x")
+    product.gateway.clock.advance(10)
+    assert "x" in revocations.listOf("API").current()[0]

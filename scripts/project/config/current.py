@@ -55,8 +55,7 @@ class Holder(object):
 		self.lock = threading.Lock()
 		self.reading = None
 		self.configuration = None
-		self.staleAt = 0
-		self.deadAt = 0
+		self.staleAt = self.deadAt = clock.LONG_AGO
 		self.reported = None
 		self.readAt = None
 		self.hits, self.loads, self.failures = shared.counter(), shared.counter(), shared.counter()

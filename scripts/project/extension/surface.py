@@ -10,6 +10,7 @@ from project.gateway import convert
 from project.guard import effects
 from project.guard import roles
 from project.history import endpoints as histories
+from project.history import question as questions
 from project.http import endpoint
 from project.http import problem
 from project.http import reply
@@ -83,7 +84,7 @@ class Request(object):
 		asked = dict(
 			HISTORY, path=list(paths), startDate=startDate, endDate=endDate, aggregationMode=aggregationMode,
 			interval=interval, returnSize=returnSize)
-		table = histories.answered(asked, self._call)
+		table = histories.table(asked, questions.Question(asked, self._call), self._call)
 		rows = list(table["rows"])
 		ending = table["ending"]()
 		for item in ending.get("problems", ()):

@@ -3,6 +3,9 @@
 from java.lang import System
 from java.lang import Thread
 
+# Before any moment of the monotonic clocks, which may stand below zero (java.lang.System.nanoTime).
+LONG_AGO = float("-inf")
+
 
 def nowMillis():
 	"""Wall time in epoch milliseconds; may step back when the gateway's clock is set."""

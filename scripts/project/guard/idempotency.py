@@ -145,7 +145,7 @@ class Purge(object):
 	"""Removes what is too old, a little at a time: at most ten seconds' worth of rows every five seconds."""
 
 	def __init__(self):
-		self.dueAt = 0
+		self.dueAt = clock.LONG_AGO
 
 	def run(self, name):
 		"""raises  store.Unavailable"""

@@ -107,7 +107,7 @@ def secretEntry(issuer):
 
 def introspected(text, digest, issuers):
 	"""What the first endpoint says that knows the token; one that was refused is not asked for again at once."""
-	if (REFUSED.get(digest) or 0) > clock.monotonicSeconds():
+	if (REFUSED.get(digest) or clock.LONG_AGO) > clock.monotonicSeconds():
 		raise jwt.Invalid("It is not active.")
 	invalid = None
 	for issuer in issuers.introspected:

@@ -30,7 +30,7 @@ class Revocations(object):
 		self.lock = threading.Lock()
 		self.known = frozenset()
 		self.readAt = None
-		self.staleAt = 0
+		self.staleAt = clock.LONG_AGO
 		self.neededAt = clock.monotonicSeconds()
 
 	def current(self):

@@ -39,8 +39,7 @@ class Health(object):
 		self.retryAt = {}
 
 	def refuse(self, name):
-		# That clock may stand below zero: nothing can be said of it without a time to compare with.
-		if name in self.retryAt and clock.monotonicSeconds() < self.retryAt[name]:
+		if clock.monotonicSeconds() < self.retryAt.get(name, clock.LONG_AGO):
 			raise Unavailable("The database '%s' did not answer a moment ago." % name)
 
 	def failed(self, name, error):
