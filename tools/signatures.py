@@ -24,6 +24,7 @@ VERSIONS = {"8.1": "8.1.55", "8.3": "8.3.10.post1"}
 # (profile, function): why the facade differs there on purpose.
 ACCEPTED = {
     ("8.3", "system.dataset.toPyDataSet"): "deprecated in 8.3 and gone from its stubs, but still callable",
+    ("8.3", "system.db.runNamedQuery"): "the same",
     ("8.3", "system.net.httpClient"): "there an object that is called with the arguments of 8.1",
     ("8.3", "system.tag.browseHistoricalTags"): "deprecated in 8.3 and gone from its stubs, but still callable",
     ("8.3", "system.tag.queryTagCalculations"): "the same",

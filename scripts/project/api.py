@@ -25,6 +25,7 @@ from project.http import params
 from project.http import problem
 from project.http import reply
 from project.http import request as requests
+from project.query import endpoints as query
 from project.tags import endpoints as tags
 from project.values import memory
 
@@ -185,7 +186,7 @@ def declaredFor(request, methods):
 
 
 def planned(request, declared, variables, key=None):
-	parameters = params.checked(request, declared["parameters"])
+	parameters = params.checked(request, declared["parameters"], declared.get("isOpen"))
 	format = negotiate.chosen(request, parameters.get("format"), declared["formats"])
 	return endpoint.Plan(declared, variables, parameters, format, key)
 
@@ -290,6 +291,6 @@ def conditional(request, answer):
 
 
 ENDPOINTS = (
-	status.ENDPOINTS + schema.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + command.ENDPOINTS
-	+ batch.endpoints(isMutating, answerTo, executed) + extension.ENDPOINTS)
+	status.ENDPOINTS + schema.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + query.ENDPOINTS
+	+ command.ENDPOINTS + batch.endpoints(isMutating, answerTo, executed) + extension.ENDPOINTS)
 ROUTES = routed(ENDPOINTS)

@@ -113,16 +113,20 @@ def endpoints(isMutating, answered, executed):
 		return answer
 
 	def responses(call, wanted, statuses=None):
-		found, succeeded = [], set()
+		found, succeeded, isExact = [], set(), False
 		for each in wanted:
 			answer = skipped(call, each) if each.after not in succeeded and each.after else answered(call, each)
 			status = answer.get("code", 200)
 			found.append({"id": each.id, "status": status, "body": bodyOf(answer)})
+			isExact = isExact or "exact" in answer
 			if status < 400:
 				succeeded.add(each.id)
 			if statuses is not None:
 				statuses.append(status)
-		return {"json": {"responses": found}}
+		answer = {"json": {"responses": found}}
+		if isExact:
+			answer["exact"] = True
+		return answer
 
 	return [{
 		"method": "POST", "path": "/batch", "scope": roles.ANY, "handler": runBatch,
@@ -145,6 +149,6 @@ def bodyOf(answer):
 		return answer["json"]
 	text = reply.whole(answer)
 	try:
-		return None if text is None else codec.decode(text, MAX_DEPTH)
+		return None if text is None else codec.decode(text, MAX_DEPTH, "exact" in answer)
 	except codec.Refused:
 		return text

@@ -13,6 +13,7 @@ from project.guard import store
 from project.history import endpoints as history
 from project.http import endpoint
 from project.http import negotiate
+from project.query import checks
 from project.tags import endpoints as tags
 
 READY = {
@@ -46,7 +47,9 @@ def status(call):
 			"project": platform.projectName(),
 			"configuration": {
 				"root": settings.ROOT,
-				"problems": [{"name": name, "problem": text} for name, text in configuration.problems],
+				"problems": [
+					{"name": name, "problem": text}
+					for name, text in configuration.problems + checks.problems(configuration)],
 			},
 			"database": database(configuration),
 			"audit": dict(audit.COUNTERS.values),

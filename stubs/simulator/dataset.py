@@ -1,4 +1,5 @@
 """Datasets: the immutable table of the platform, and PyDataSet, its iterable view."""
+from java.math import BigDecimal
 from java.util import Date
 from simulator.compat import INTEGERS, STRINGS
 
@@ -48,6 +49,8 @@ def java_class_of(value):
         return "java.lang.String"
     if isinstance(value, Date):
         return "java.util.Date"
+    if isinstance(value, BigDecimal):
+        return "java.math.BigDecimal"
     return "java.lang.Object"
 
 
@@ -105,6 +108,10 @@ class Dataset(object):
 
     def getUnderlyingDataset(self):
         return self
+
+    def first(self, count):
+        """The dataset with its first rows only."""
+        return Dataset(self._columns, self._rows[:count], [kind.getName() for kind in self._types])
 
     def toString(self):
         return "Dataset [%dR x %dC]" % (len(self._rows), len(self._columns))

@@ -2,7 +2,7 @@
 import importlib
 import threading
 
-from simulator import facade, gson, systemtags
+from simulator import context, facade, gson, systemtags
 from simulator.alarms import Alarms
 from simulator.audit import Audit
 from simulator.clock import Clock
@@ -27,6 +27,7 @@ class Gateway(object):
         if self.profile not in ("8.1", "8.3"):
             raise ValueError("no such profile: %s" % version)
         gson.offer()
+        context.offer()
         self.name = name
         self.timezone = timezone
         self.clock = clock or Clock()

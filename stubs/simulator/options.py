@@ -72,6 +72,16 @@ TABLE = {
         ("wrapped", "sql"), "wrapped",
         "What a failing system.db function throws: a java.lang.Exception whose cause is the SQLException, or that "
         "itself."),
+    "named_query_definitions": (
+        ("shown", "hidden"), "shown",
+        "Whether a script reaches the definitions of named queries through the gateway's NamedQueryManager."),
+    "named_query_missing": (
+        ("raise", "null"), "raise", "A named query that is run without one of its parameters."),
+    "named_query_other_kind": (
+        ("raise", "run"), "raise",
+        "What execQuery, execScalar and execUpdate do with a named query of another kind."),
+    "named_query_unknown": (
+        ("ignore", "raise"), "ignore", "A named query that is given a parameter that it does not have."),
     "version_text": (
         ("numbers", "numbers_and_build"), "numbers", "Whether the text of getVersion() ends in a build number."),
     "historian_arguments": (

@@ -1,4 +1,5 @@
-"""system.db, without named queries, stored procedures and store-and-forward."""
+"""system.db, without stored procedures, store-and-forward and transactions of named queries."""
+from simulator.databases import named
 from simulator.dataset import Dataset
 from simulator.facade import gateway, offered
 
@@ -39,6 +40,37 @@ def runScalarQuery(query, database="", tx=None):
 @offered(until="8.1")
 def runUpdateQuery(query, database="", tx=None, getKey=False, skipAudit=False):
     return _databases().update(query, [], database, tx, getKey)
+
+
+@offered()
+def runNamedQuery(*args, **kwargs):
+    """(project, path, parameters, tx, getKey), and on 8.3 from a script of a project (path, parameters, ...) too."""
+    names = ["project", "path", "parameters", "tx", "getKey"]
+    if gateway().profile != "8.1" and (len(args) < 2 or isinstance(args[1], dict)):
+        names.remove("project")
+        kwargs.setdefault("project", gateway().project_name())
+    given = dict(zip(names, args), **kwargs)
+    return _databases().named.run(
+        given["project"], given["path"], given.get("parameters"), given.get("tx"), bool(given.get("getKey")))
+
+
+def _executed(kind, path, values, tx, project, get_key=False):
+    return _databases().named.run(project or gateway().project_name(), path, values, tx, get_key, wanted=kind)
+
+
+@offered(since="8.3")
+def execQuery(path, parameters=None, tx=None, project=None):
+    return _executed(named.QUERY, path, parameters, tx, project)
+
+
+@offered(since="8.3")
+def execScalar(path, parameters=None, tx=None, project=None):
+    return _executed(named.SCALAR, path, parameters, tx, project)
+
+
+@offered(since="8.3")
+def execUpdate(path, parameters=None, tx=None, getKey=False, project=None):
+    return _executed(named.UPDATE, path, parameters, tx, project, getKey)
 
 
 @offered()

@@ -33,6 +33,7 @@ class Project(object):
             sources.update(script_sources(ancestor, dated_only))
         sources.update(own)
         self.library = ScriptLibrary(sources, {"system": gateway.system})
+        gateway.databases.named.install(name, list(reversed([export] + parents)), dated_only)
         self.resources = {}
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
         for ancestor in reversed(answering):

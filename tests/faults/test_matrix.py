@@ -12,6 +12,7 @@ import re
 import pytest
 
 from tests.faults import answers
+from tests.support import queries
 from tests.support.client import Client
 from tests.support.product import CONFIG, TOKEN, Product
 from tests.support.trees import PLANT, tag
@@ -24,8 +25,8 @@ TAG = re.compile(r"\bPlant(?:/[A-Za-z0-9 ]+)*")
 ALARM_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{27}\b")
 NAMES_TAGS = ("path", "source")
 CHANGING = ("system.tag.writeBlocking", "system.tag.writeAsync", "system.tag.configure", "system.tag.deleteTags",
-            "system.alarm.acknowledge", "system.alarm.shelve", "system.alarm.unshelve", "system.db.runPrepUpdate",
-            "system.db.runNamedQuery", "system.util.sendMessage", "system.util.sendRequest")
+            "system.alarm.acknowledge", "system.alarm.shelve", "system.alarm.unshelve", "system.util.sendMessage",
+            "system.util.sendRequest")
 START = 1767225600000
 ELSEWHERE, EXPIRED, DISABLED = [kind + "-key-token-0123456789" for kind in ("elsewhere", "expired", "disabled")]
 COMMANDS = {"setpoint": {
@@ -66,6 +67,7 @@ def made():
     product.gateway.tags.import_tags(alarmed("Canary", float(HIDDEN_NUMBER)), base=CONFIG[:-1])
     for path, value in (("[default]Plant/Temperature", READABLE), (CONFIG + "Canary", HIDDEN_NUMBER)):
         product.gateway.historian.record(path, [(START - 60000, value, "Good")])
+    queries.prepare(product)
     product.configure("Commands", COMMANDS)
     product.configure("Roles", {"elsewhere": {
         "scopes": list(product.library.project.config.roles.SCOPES), "read": ["[default]Elsewhere/**"],
@@ -153,7 +155,8 @@ def alarm_id(product, tag_name):
 
 
 def changes(product):
-    return dict((name, product.gateway.calls.count(name)) for name in CHANGING), answers.values(product)
+    counts = dict((name, product.gateway.calls.count(name)) for name in CHANGING)
+    return dict(counts, database=product.gateway.databases.updates), answers.values(product)
 
 
 def keeps_secrets(answer):

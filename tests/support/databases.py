@@ -1,5 +1,6 @@
 """Databases for tests: a SQLite file, and the servers that DATABASE_SERVERS names. Python 2 and 3."""
 
+import atexit
 import io
 import json
 import os
@@ -43,6 +44,7 @@ def folder(gateway):
     """A folder for the files of a gateway, which `close` removes."""
     if not hasattr(gateway, "files"):
         gateway.files = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, gateway.files, True)
     return gateway.files
 
 

@@ -1,8 +1,9 @@
 """The endpoints over commands: what the site configured, listed and run. Never code from a client."""
 
-from project.command import parameters
 from project.command import running
+from project.gateway import clock
 from project.guard import roles
+from project.http import arguments
 from project.http import endpoint
 from project.http import fields
 from project.http import negotiate
@@ -36,7 +37,7 @@ def runCommand(call):
 	body = call.body()
 	fields.checkNames(body, ("command", "parameters", "confirmed"), "the body")
 	command = requested(call, body)
-	values = parameters.checked(command.parameters, argumentsOf(body))
+	values = arguments.checked(command.parameters, fields.members(body, "parameters"), clock.nowMillis())
 	if command.confirmation and not fields.boolean(body.get("confirmed", False), "confirmed"):
 		raise problem.Problem(
 			409, "confirmation_required", "Confirm with '\"confirmed\": true': %s" % command.confirmation,
@@ -66,13 +67,6 @@ def mayRun(principal, command):
 def requirePermitted(call, targets):
 	"""A repeated request too is only for whoever may run the command; raises Problem 404."""
 	requested(call, call.body())
-
-
-def argumentsOf(body):
-	given = body.get("parameters", {})
-	if not isinstance(given, dict):
-		raise fields.invalid("parameters", "must be an object")
-	return given
 
 
 ENDPOINTS = [

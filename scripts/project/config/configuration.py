@@ -3,6 +3,7 @@
 from project.config import commandlist
 from project.config import issuers
 from project.config import keys
+from project.config import querylist
 from project.config import readers
 from project.config import roles
 from project.config import settings
@@ -34,6 +35,7 @@ class Configuration(object):
 	database           name of a database connection, or ""
 	auditProfile       name of an audit profile, or ""
 	commands           {name: project.config.commandlist.Command}
+	queries            {name: project.config.querylist.Query}
 	journal            name of an alarm journal profile, or ""
 	limits             {name: number}
 	isAvailable        False for the closed configuration that stands in when the tags cannot be read
@@ -59,6 +61,7 @@ class Configuration(object):
 		self.trustedProxies = networks(read)
 		self.requireHttps = read.switch("RequireHttps")
 		self.writesDisabled = read.switch("WritesDisabled")
+		self.queries = querylist.parsed(read.document("NamedQueries"), read.reporter("NamedQueries"))
 		self.commands = commands(read)
 		self.journal = read.text("Journal")
 		# A store that was meant to be there closes writing when it is not.

@@ -157,6 +157,14 @@ SETTINGS = [
 			"A wrong value means true."),
 	},
 	{
+		"name": "NamedQueries",
+		"dataType": "Document",
+		"default": {},
+		"documentation": (
+			"Named queries that callers may run, as a JSON object; docs/queries.md has its form. Empty: none. "
+			"A query that is wrong in any part does not exist, and the status says why."),
+	},
+	{
 		"name": "Commands",
 		"dataType": "Document",
 		"default": {},
@@ -172,6 +180,7 @@ SETTINGS = [
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
 			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBatch (50), maxBrowse (1000), "
 			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10), "
+			"maxQueryRows (10000), querySeconds (10), "
 			"gzipFromChars (8192), 0 for never, revocationGraceSeconds (86400); requests of one caller: "
 			"requestsPerSecond (500), requestBurst (2000); without a valid credential, for each address: "
 			"addressPerSecond (50), addressBurst (200), failedLoginsPerMinute (10); running at once: "
@@ -196,6 +205,8 @@ LIMITS = {
 	"maxHistoryRows": (100000, 1, 1000000),
 	"maxHistoryDays": (1100, 1, 36600),
 	"historySeconds": (10, 1, 300),
+	"maxQueryRows": (10000, 1, 100000),
+	"querySeconds": (10, 1, 300),
 	"revocationGraceSeconds": (86400, 0, 604800),
 	"requestsPerSecond": (500, 1, 1000000),
 	"requestBurst": (2000, 1, 10000000),

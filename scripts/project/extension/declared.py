@@ -6,8 +6,8 @@ all, nothing becomes public by a mistake: every endpoint needs a scope of this A
 
 import re
 
-from project.config import commandlist
 from project.config import roles
+from project.config import schemas
 from project.gateway import convert
 from project.http import endpoint
 from project.http import negotiate
@@ -144,8 +144,8 @@ def bodyOf(declared, method):
 	if method == "GET":
 		raise Wrong("a GET has no body; declare 'parameters'")
 	try:
-		return commandlist.parametersOf(described)
-	except commandlist.Wrong as wrong:
+		return schemas.parametersOf(described)
+	except schemas.Wrong as wrong:
 		raise Wrong("in 'body', %s" % wrong)
 
 

@@ -5,12 +5,13 @@ Everything else of this library can change with any version; this does not witho
 
 import re
 
-from project.command import parameters as arguments
+from project.gateway import clock
 from project.gateway import convert
 from project.guard import effects
 from project.guard import roles
 from project.history import endpoints as histories
 from project.history import question as questions
+from project.http import arguments
 from project.http import endpoint
 from project.http import problem
 from project.http import reply
@@ -128,7 +129,7 @@ class Request(object):
 def bodyOf(call, declared):
 	if declared["body"] is None:
 		return call.bodyOrNone()
-	return arguments.checked(declared["body"], call.body())
+	return arguments.checked(declared["body"], call.body(), clock.nowMillis())
 
 
 def pathOf(call, declared):

@@ -16,7 +16,7 @@ from project.values import kinds
 DEADLINE_SECONDS = 5.0
 MAX_RUNNING = 16
 QUEUE_SECONDS = 2.0
-NO_ROOM = "%d calls to databases are running, which is the most that this API makes." % MAX_RUNNING
+NO_ROOM = "%d calls to databases are running, which is the most that this API makes at a time."
 
 
 def query(database, statement, arguments=(), seconds=DEADLINE_SECONDS):
@@ -113,9 +113,10 @@ RUNNING = Places(MAX_RUNNING)
 
 
 class Task(object):
-	"""Work in a thread of its own. `isLeft`: nobody waits for it any more."""
+	"""Work in a thread of its own, in one of `places`. `isLeft`: nobody waits for it any more."""
 
-	def __init__(self, operation, work):
+	def __init__(self, operation, work, places):
+		self.places = places
 		self.operation = operation
 		self.work = work
 		self.ended = threading.Event()
@@ -131,18 +132,18 @@ class Task(object):
 		except:  # noqa: E722
 			self.failure = failure.caught(self.operation)
 		finally:
-			RUNNING.give()
+			self.places.give()
 			self.ended.set()
 
 
-def within(seconds, operation, work):
+def within(seconds, operation, work, places=RUNNING):
 	"""What work(task) returns.
 
 	raises  GatewayFailure; `timedOut` where it takes longer than so many seconds
 	"""
-	task = Task(operation, work)
-	if not RUNNING.take(QUEUE_SECONDS):
-		raise failure.GatewayFailure(operation, NO_ROOM, False)
+	task = Task(operation, work, places)
+	if not places.take(QUEUE_SECONDS):
+		raise failure.GatewayFailure(operation, NO_ROOM % places.most, False, True)
 	start(task)
 	task.ended.wait(seconds)
 	if not task.ended.is_set():
@@ -159,5 +160,5 @@ def start(task):
 	try:
 		thread.start()
 	except:  # noqa: E722
-		RUNNING.give()
+		task.places.give()
 		raise failure.caught(task.operation)

@@ -12,6 +12,11 @@ from java.lang import Throwable
 TIMEOUTS = (
 	"TimeoutException", "SocketTimeoutException", "InterruptedIOException", "SQLTimeoutException",
 	"HttpTimeoutException", "HttpConnectTimeoutException")
+NO_CONNECTION = (
+	"SQLTransientConnectionException", "SQLNonTransientConnectionException", "FaultedDatabaseConnectionException")
+# SQLSTATE class 08, connection exception (ISO/IEC 9075-2), and how the gateway's connection pool says that it is empty.
+CONNECTION_STATE = "08"
+NO_SESSION = "Cannot get a connection"
 MAX_CAUSES = 10
 
 
@@ -21,10 +26,12 @@ class GatewayFailure(Exception):
 	operation  the platform function, for example "system.tag.readBlocking"
 	trace      the traceback text, for the log only
 	timedOut   True where the platform gave up waiting
+	isCutOff   True where a database could not be reached, or gave no connection
 	"""
 
-	def __init__(self, operation, trace, timedOut):
+	def __init__(self, operation, trace, timedOut, isCutOff=False):
 		Exception.__init__(self, operation)
+		self.isCutOff = isCutOff
 		self.operation = operation
 		self.trace = trace
 		self.timedOut = timedOut
@@ -46,15 +53,22 @@ def caught(operation):
 	kind, value = sys.exc_info()[:2]
 	if kind is not None and issubclass(kind, (SystemExit, KeyboardInterrupt)):
 		return value
-	return GatewayFailure(operation, traceback.format_exc(), any(name in TIMEOUTS for name in kindNames(kind, value)))
+	causes = causesOf(value)
+	names = [cause.getClass().getSimpleName() for cause in causes] or [kind.__name__]
+	return GatewayFailure(
+		operation, traceback.format_exc(), any(name in TIMEOUTS for name in names),
+		any(name in NO_CONNECTION for name in names) or any(isConnectionFailure(cause) for cause in causes))
 
 
-def kindNames(kind, value):
-	"""The simple class names of an exception and its causes: the platform wraps what a database throws."""
-	if not isinstance(value, Throwable):
-		return [kind.__name__]
-	names = []
-	while value is not None and len(names) < MAX_CAUSES:
-		names.append(value.getClass().getSimpleName())
+def causesOf(value):
+	"""A Java exception and its causes, because the platform wraps what a database throws; none of Python's."""
+	causes = []
+	while isinstance(value, Throwable) and len(causes) < MAX_CAUSES:
+		causes.append(value)
 		value = value.getCause()
-	return names
+	return causes
+
+
+def isConnectionFailure(cause):
+	state = cause.getSQLState() if hasattr(cause, "getSQLState") else None
+	return (state or "").startswith(CONNECTION_STATE) or NO_SESSION in ("%s" % cause.getMessage())

@@ -59,6 +59,14 @@ def texts(found, name):
 	return found
 
 
+def members(body, name):
+	"""The object that a field holds, an empty one where it is left out."""
+	found = body.get(name, {})
+	if not isinstance(found, dict):
+		raise invalid(name, "must be an object")
+	return found
+
+
 def boolean(value, where):
 	if not isinstance(value, bool):
 		raise invalid(where, "must be true or false")

@@ -12,17 +12,18 @@ BOOLEANS = {"": True, "true": True, "false": False}
 MAX_CHARS = 4000
 
 
-def checked(request, declared):
+def checked(request, declared, isOpen=False):
 	"""{name: value} with every declared parameter, its default where it was not given.
 
 	declared  list of {"name", "type", ...}; types are string, integer, boolean; `list` makes it
 	          repeatable, `enum` names the values, `minimum` and `maximum` bound an integer
+	isOpen    True where the handler looks at other names itself
 	raises    Problem 400
 	"""
 	given = request.parameters()
 	names = frozenset(parameter["name"] for parameter in declared)
 	for name in given:
-		if name not in names:
+		if name not in names and not isOpen:
 			raise unknown(name, names)
 	return dict((parameter["name"], value(parameter, given.get(parameter["name"]))) for parameter in declared)
 

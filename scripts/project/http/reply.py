@@ -63,7 +63,8 @@ def write(request, answer, headers):
 	answer   {"code", "headers", "contentType"} and the body: "json", any JSON-ready value; or "jsonText",
 	         which is JSON already; or "text", as it is; or "columns" and "rows", as project.http.listing
 	         makes them. "format" says how the body is written, json where it is left out; "safe" is for
-	         CSV; "gzipFrom" is the size from which gzip packs it, 0 or left out: never. Or "ready", a Ready
+	         CSV; "exact" is there where it may hold kinds.Decimal; "gzipFrom" is the size from which gzip packs
+	         it, 0 or left out: never. Or "ready", a Ready
 	headers  what every answer of this request carries; the answer's own win, Vary is joined
 	returns  what the WebDev handler returns
 	raises   Interrupted
@@ -107,7 +108,9 @@ def textOf(answer):
 		return None
 	if "jsonText" in answer:
 		return answer["jsonText"]
-	return xmltext.document(answer["json"]) if answer.get("format") == "xml" else codec.encode(answer["json"])
+	if answer.get("format") == "xml":
+		return xmltext.document(answer["json"])
+	return codec.encodeExact(answer["json"]) if "exact" in answer else codec.encode(answer["json"])
 
 
 def begun(answer, most=FIRST_CHARS):

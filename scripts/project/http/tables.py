@@ -1,7 +1,8 @@
 """A table in each format, as pieces of text, so that its rows are never all in memory.
 
 A table is the answer's `columns`, [{"name", "type"}], its `rows`, an iterator of lists of JSON-ready
-cells, and where there is one its `ending`: project.http.listing.table says what they are.
+cells, and where there is one its `ending`: project.http.listing.table says what they are. Cells are
+kinds.Decimal only where the answer has "exact".
 """
 
 import itertools
@@ -30,7 +31,7 @@ def batches(rows):
 
 def inJson(answer):
 	yield u'{"columns":%s,"rows":[' % codec.encode(answer["columns"])
-	for text in members(answer["rows"]):
+	for text in members(answer["rows"], encoder(answer)):
 		yield text
 	yield u"],%s" % codec.encode(ended(answer))[1:]
 
@@ -38,17 +39,21 @@ def inJson(answer):
 def inRecords(answer):
 	names = [column["name"] for column in answer["columns"]]
 	yield u"["
-	for text in members(dict(zip(names, row)) for row in answer["rows"]):
+	for text in members((dict(zip(names, row)) for row in answer["rows"]), encoder(answer)):
 		yield text
 	ended(answer)
 	yield u"]"
 
 
-def members(values):
+def encoder(answer):
+	return codec.encodeExact if "exact" in answer else codec.encode
+
+
+def members(values, encode):
 	"""The members of a JSON array without its brackets."""
 	comma = u""
 	for batch in batches(values):
-		yield comma + codec.encode(batch)[1:-1]
+		yield comma + encode(batch)[1:-1]
 		comma = u","
 
 

@@ -7,6 +7,7 @@ an attribute: the vocabulary of XPath and XQuery Functions 3.1, section 17.4.2, 
 
 import re
 
+from project.values import kinds
 from project.values import plain
 
 MEDIA_TYPE = "application/xml"
@@ -92,6 +93,8 @@ def key(name):
 
 
 def number(value):
+	if isinstance(value, kinds.Decimal):
+		return value.text
 	return repr(value) if type(value) is float else u"%d" % value
 
 

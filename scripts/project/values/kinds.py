@@ -32,6 +32,15 @@ class Blob(object):
 		self.base64 = base64
 
 
+class Decimal(object):
+	"""A decimal number of a database with all its digits, as their text, for example "12.50"."""
+
+	__slots__ = ("text",)
+
+	def __init__(self, text):
+		self.text = text
+
+
 class Table(object):
 	"""A dataset: `columns` is a list of (name, type), `rows` a list of lists of values."""
 

@@ -1,7 +1,7 @@
 """The database connections of a gateway, and the transactions that scripts hold. None, until someone adds one.
 
 What runs against a connection is here; `pool` owns sessions, `jdbc` (Jython) and `dbapi` (CPython) the drivers.
-Named queries, when they come, are a module of their own here and run through `Databases.query` and `update`.
+Named queries are in `named`, and run through `Databases.query` and `update`.
 """
 import threading
 import uuid
@@ -11,6 +11,7 @@ from java.lang import IllegalArgumentException
 from java.sql import SQLException
 from simulator.compat import text
 from simulator.databases.connection import Connection
+from simulator.databases.named import NamedQueries
 from simulator.dataset import Dataset, PyDataSet
 
 READ_COMMITTED = 2
@@ -18,7 +19,10 @@ ONE_MINUTE = 60000
 
 
 class Databases(object):
-    """`default`: the name of the project's default connection; a bare project has none."""
+    """`default`: the name of the project's default connection; a bare project has none.
+
+    `updates` counts the statements that were to change something.
+    """
 
     def __init__(self, options, clock):
         self._options = options
@@ -27,6 +31,8 @@ class Databases(object):
         self._transactions = {}
         self.connections = {}
         self.default = None
+        self.updates = 0
+        self.named = NamedQueries(self, options, clock)
 
     def add(self, name, url, user="", password="", **settings):
         """A connection by its JDBC URL (sqlite, postgresql or mariadb); `settings` are those of Connection."""
@@ -54,6 +60,7 @@ class Databases(object):
 
     def update(self, sql, arguments, database, transaction, get_key):
         """The number of rows, or the key of the row that was inserted."""
+        self.updates += 1
         return self._run("update", sql, arguments, database, transaction, get_key)
 
     def begin(self, database, isolation, timeout):

@@ -1,7 +1,9 @@
 """Sessions over JDBC, for Jython: what a gateway itself does."""
-from java.lang import Class, ClassLoader
-from java.sql import SQLException, Statement
-from java.util import Properties
+from java.lang import Class, ClassLoader, Long
+from java.sql import Date as SqlDate
+from java.sql import SQLException, Statement, Timestamp
+from java.util import Date, Properties
+from simulator.compat import INTEGERS
 
 DRIVERS = {
     "sqlite": "org.sqlite.JDBC",
@@ -53,7 +55,7 @@ class Session(object):
         else:
             statement = self._connection.prepareStatement(sql)
         for index, argument in enumerate(arguments):
-            statement.setObject(index + 1, argument)
+            statement.setObject(index + 1, _native(argument))
         return statement
 
     def begin(self, isolation):
@@ -79,6 +81,15 @@ class Session(object):
 
     def close(self):
         self._connection.close()
+
+
+def _native(value):
+    """What drivers take: Jython's long is a BigInteger, and they know no java.util.Date but their own."""
+    if isinstance(value, INTEGERS) and not isinstance(value, bool) and -2 ** 63 <= value < 2 ** 63:
+        return Long(value)
+    if isinstance(value, Date) and not isinstance(value, (SqlDate, Timestamp)):
+        return Timestamp(value.getTime())
+    return value
 
 
 def _table(results):

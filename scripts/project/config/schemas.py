@@ -1,0 +1,91 @@
+"""The parameters that the site declares, of commands and of named queries: their schemas, checked.
+
+	{"rate": {"type": "number", "minimum": 10, "maximum": 120, "default": 60, "description": "Units a minute."}}
+"""
+
+import re
+
+from project.values import plain
+from project.values import times
+
+NAME = re.compile(r"^[A-Za-z][A-Za-z0-9_\-]{0,63}\Z")
+FIELDS = (
+	"type", "title", "description", "required", "default", "minimum", "maximum", "maxLength", "enum")
+
+
+def isInteger(value):
+	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool)
+
+
+def isNumber(value):
+	return isInteger(value) or isinstance(value, float)
+
+
+def isDateTime(value):
+	"""A time in one of the forms that requests take: RFC 3339, epoch milliseconds, now, relative."""
+	if not isInteger(value) and not isinstance(value, plain.TEXT):
+		return False
+	try:
+		times.parse("%s" % value, 0)
+	except ValueError:
+		return False
+	return True
+
+
+TYPES = {
+	"string": lambda value: isinstance(value, plain.TEXT),
+	"integer": isInteger,
+	"number": isNumber,
+	"boolean": lambda value: isinstance(value, bool),
+	"dateTime": isDateTime,
+}
+
+
+class Wrong(Exception):
+	"""What is wrong with a command or a query, in words for whoever configures it."""
+
+
+def onlyFields(described, known, where):
+	for field in sorted(described):
+		if field not in known:
+			raise Wrong("%s has the unknown field '%s'" % (where, field[:60]))
+
+
+def textOf(described, field):
+	value = described.get(field, u"")
+	if not isinstance(value, plain.TEXT):
+		raise Wrong("'%s' must be a text" % field)
+	return value
+
+
+def parametersOf(described):
+	if not isinstance(described, dict):
+		raise Wrong("'parameters' must be an object")
+	for name in sorted(described):
+		checkParameter(name, described[name])
+	return described
+
+
+def checkParameter(name, schema):
+	if not NAME.match(name) or not isinstance(schema, dict):
+		raise Wrong("the parameter '%s' has no usable name, or is no object" % name[:60])
+	where = "the parameter '%s'" % name
+	onlyFields(schema, FIELDS, where)
+	if schema.get("type") not in sorted(TYPES):
+		raise Wrong("the type of %s must be one of %s" % (where, ", ".join(sorted(TYPES))))
+	for bound in ("minimum", "maximum", "maxLength"):
+		if not isNumber(schema.get(bound, 0)):
+			raise Wrong("'%s' of %s must be a number" % (bound, where))
+	if not isinstance(schema.get("required", True), bool):
+		raise Wrong("'required' of %s must be true or false" % where)
+	checkValues(schema, where)
+
+
+def checkValues(schema, where):
+	"""What the site names as values must be of the parameter's own type: they are not looked at again."""
+	members = schema.get("enum", [])
+	if not isinstance(members, list) or ("enum" in schema and not members):
+		raise Wrong("'enum' of %s must be a list of values" % where)
+	for value in members + ([schema["default"]] if "default" in schema else []):
+		if not TYPES[schema["type"]](value):
+			raise Wrong("'enum' and 'default' of %s must be of type %s" % (where, schema["type"]))

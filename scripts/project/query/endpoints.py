@@ -1,0 +1,114 @@
+"""The endpoints over named queries: those that the site allows, listed and run. Never SQL from a caller."""
+
+from project.gateway import clock
+from project.guard import roles
+from project.http import arguments
+from project.http import cursors
+from project.http import endpoint
+from project.http import fields
+from project.http import listing
+from project.http import negotiate
+from project.http import problem
+from project.query import pages
+from project.query import running
+
+DEFAULT_LIMIT = 1000
+MAX_LIMIT = 100000
+FIELDS = ("parameters", "limit", "cursor")
+# Types of columns by the names that the API has for them.
+TYPES = {"Timestamp": "Date"}
+# Columns of these may hold decimals.
+EXACT = frozenset(("BigDecimal", "Object"))
+
+
+def listQueries(call):
+	"""GET /queries: the queries that the caller may run, with the schemas of their parameters."""
+	found = call.configuration.queries
+	return {"json": {
+		"results": [described(found[name]) for name in sorted(found) if mayRun(call.principal, found[name])],
+		"cursor": None}}
+
+
+def described(query):
+	"""{name, title, description, type, parameters: {name: schema}}"""
+	return {
+		"name": query.name, "title": query.title, "description": query.description, "type": query.type,
+		"parameters": query.parameters}
+
+
+def mayRun(principal, query):
+	return not query.isUpdate() and roles.fits(principal.grants.queries, query.name)
+
+
+def getQuery(call):
+	"""GET /queries/<name>: the query's parameters in the URL, beside the API's own."""
+	query = requested(call)
+	own = dict(
+		(name, texts) for name, texts in call.request.parameters().items() if name not in call.parameters)
+	given = arguments.ofQuery(query.parameters, own)
+	return answered(call, query, given, call.parameters["limit"], call.parameters["cursor"])
+
+
+def postQuery(call):
+	"""POST /queries/<name>: the same, the parameters as JSON values in a body."""
+	query = requested(call)
+	body = call.bodyOrNone() or {}
+	fields.checkNames(body, FIELDS, "the body")
+	cursor = body.get("cursor")
+	return answered(
+		call, query, fields.members(body, "parameters"),
+		fields.integer(body.get("limit", DEFAULT_LIMIT), "limit", 1, MAX_LIMIT),
+		None if cursor is None else fields.text(cursor, "cursor"))
+
+
+def requested(call):
+	query = call.configuration.queries.get(call.variables["name"])
+	# One that the caller may not run is as unknown as one that does not exist.
+	if query is None or not mayRun(call.principal, query):
+		raise problem.Problem(
+			404, "query_not_found", "There is no query '%s' that this caller may run." % call.variables["name"][:60])
+	return query
+
+
+def answered(call, query, given, limit, cursor):
+	question = cursors.digest([query.name, given])
+	position = None if cursor is None else cursors.decode(question, cursor, pages.isPosition)
+	nowMillis = clock.nowMillis() if position is None else position[0]
+	prepared = running.prepared(query, given, nowMillis)
+	rows = running.selected(prepared, call.limit("querySeconds"))
+	page = pages.Page(
+		rows, pages.start(rows, position), min(limit, call.limit("maxQueryRows")), nowMillis, call.writeOptions())
+	columns = [{"name": name, "type": TYPES.get(kind, kind)} for name, kind in rows.columns]
+	answer = listing.table(call, columns, iter(page), lambda: page.ending(question))
+	if any(kind in EXACT for name, kind in rows.columns):
+		answer["exact"] = True
+	return answer
+
+
+LIMIT = {
+	"name": "limit", "type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT,
+	"description": "Rows per page, at most Limits.maxQueryRows.",
+}
+CURSOR = {"name": "cursor", "type": "string", "description": "The cursor of the previous page."}
+
+ENDPOINTS = [
+	{
+		"method": "GET", "path": "/queries", "scope": roles.QUERIES_RUN, "handler": listQueries, "class": "queries",
+		"example": {},
+		"summary": "List named queries", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
+	},
+	{
+		"method": "GET", "path": "/queries/{name}", "scope": roles.QUERIES_RUN, "handler": getQuery,
+		"class": "queries", "isOpen": True,
+		"example": {"variables": {"name": "productionByHour"}, "parameters": {"line": "1"}},
+		"summary": "Run a named query", "formats": negotiate.LISTS,
+		"parameters": [LIMIT, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
+	},
+	{
+		"method": "POST", "path": "/queries/{name}", "scope": roles.QUERIES_RUN, "handler": postQuery,
+		"class": "queries",
+		"example": {"variables": {"name": "productionByHour"}, "body": {"parameters": {"line": 1}}},
+		"summary": "Run a named query, the parameters in a JSON body", "formats": negotiate.LISTS,
+		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
+	},
+]
