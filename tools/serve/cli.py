@@ -102,6 +102,7 @@ def _announce(endpoints: list[dict[str, str]], site: dict[str, Any], asked: argp
     for endpoint in curls.missing(endpoints):
         print(f"\n# No line for {endpoint}")
     print(f"\nBase URL   {base}")
+    print(f"Token      {site['token']}")
     print(f"Gateway    simulated, Ignition {site['version']}")
     print(f"Origins    {', '.join(asked.origins)}")
     if site["recording"]:
