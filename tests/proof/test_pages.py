@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.support import pages
+from tests.proof import pages
 from tests.support.serving import serving
 
 pytestmark = pytest.mark.proof
