@@ -51,11 +51,12 @@ class Demo(object):
     tables     path of the SQL that makes the API's tables in a SQLite database
     token      what callers are to send
     settings   {name: value} of other settings of the API
+    day        the plant's past, as demo.past.day gives it
     recording  None, or what simulator.Replay needs and the times: {"tag_path", "times", "values", "speed"}
     report     takes a line for people
     """
 
-    def __init__(self, products, tables, version, project, origins, token, settings, recording, report):
+    def __init__(self, products, tables, version, project, origins, token, settings, day, recording, report):
         self.project = project
         self._report = report
         self.gateway = simulator.use(simulator.Gateway(version=version))
@@ -71,7 +72,7 @@ class Demo(object):
             "Commands": COMMANDS})
         self._configure(settings)
         self._sources = self._sources_of(recording)
-        past.remember(self.gateway, recording)
+        past.remember(self.gateway, day, recording)
 
     def start(self):
         for source in self._sources:

@@ -1,4 +1,7 @@
-"""What the demo's historian holds when it starts: a day of the plant, and a recording that ends now."""
+"""What the demo's historian holds when it starts: a day of the plant, and a recording that ends now.
+
+`day` works the day out, which takes a Jython that has just started five seconds: the process that starts it does so.
+"""
 from simulator.plant import tags
 from simulator.plant.process import Process
 from simulator.replay import NUMERIC
@@ -8,9 +11,10 @@ PLANT = "[default]Plant"
 DAY, ROW, STEP = 86400, 300, 30  # seconds
 
 
-def remember(gateway, recording):
+def remember(gateway, day, recording):
     """Marks the plant's numeric tags for history and gives them a past.
 
+    day        as `day` gives it
     recording  None, or {"tag_path", "times", "values"}; its times are shifted so that the last is now
     """
     gateway.historian.add_provider(HISTORIAN, "core")
@@ -19,7 +23,9 @@ def remember(gateway, recording):
             node.config["historyEnabled"] = True
     gateway.historian.watch()
     now = gateway.clock.now_millis()
-    past = _day(now)
+    past = {
+        path: [(now - age, value, "Good") for age, value in zip(day["ages"], values)]
+        for path, values in day["values"].items()}
     if recording is not None:
         past.pop(recording["tag_path"], None)
         shift = now - recording["times"][-1]
@@ -30,15 +36,16 @@ def remember(gateway, recording):
             gateway.historian.record(path, samples)
 
 
-def _day(now):
-    """{path: [(millis, value, quality)]} of a day of the plant: a row every five minutes, the last one now."""
+def day():
+    """{"ages": milliseconds before now, "values": {tag path: values}}: a row every five minutes, the last one now."""
     process = Process(seed=1)
     instruments = tags.Instruments(process)
-    past = {}
+    ages, values = [], {}
     for second in range(STEP, DAY + STEP, STEP):
         process.step(float(STEP))
         if second % ROW == 0:
-            millis = now - (DAY - second) * 1000
-            for name, value in instruments.readings(millis).items():
-                past.setdefault("%s/%s" % (PLANT, name), []).append((millis, value, "Good"))
-    return past
+            ages.append((DAY - second) * 1000)
+            for name, value in instruments.readings(0).items():
+                if isinstance(value, (bool, int, float)):
+                    values.setdefault("%s/%s" % (PLANT, name), []).append(value)
+    return {"ages": ages, "values": values}

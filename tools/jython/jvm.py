@@ -1,10 +1,12 @@
 """The Java virtual machine: finds it, checks its age, and gives the command that runs a Python script on it."""
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 from tools import ROOT
 from tools.jython import jars
@@ -13,6 +15,7 @@ from tools.jython.jars import Missing
 OLDEST = 17
 JRE = "openjdk-17-jre-headless"
 CACHE = ROOT / "build" / "jython-cache"
+QUIET = ("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
 
 
 def java(environ: Mapping[str, str] = os.environ) -> str:
@@ -31,7 +34,26 @@ def java(environ: Mapping[str, str] = os.environ) -> str:
 
 def command(*script: str) -> list[str]:
     """The command line that runs a script, or `-m module`, under Jython. Raises Missing."""
-    return [java(), f"-Dpython.cachedir={CACHE}", "-cp", jars.class_path(), "org.python.util.jython", *script]
+    archive = classes()
+    shared = [f"-XX:SharedArchiveFile={archive}", *QUIET] if archive.is_file() else []
+    return _command(shared, script)
+
+
+def archive_classes(*script: str) -> list[str]:
+    """The command line that runs a script and leaves Java's archive of the classes that it loaded. Raises Missing."""
+    return _command([f"-XX:ArchiveClassesAtExit={classes()}", *QUIET], script)
+
+
+def classes() -> Path:
+    """Where Java keeps the classes of this class path, read and checked: with them Jython starts in half the time.
+
+    Java itself ignores an archive that another Java has made.
+    """
+    return CACHE / f"classes-{hashlib.sha256(jars.class_path().encode()).hexdigest()[:16]}.jsa"
+
+
+def _command(options: list[str], script: tuple[str, ...]) -> list[str]:
+    return [java(), *options, f"-Dpython.cachedir={CACHE}", "-cp", jars.class_path(), "org.python.util.jython", *script]
 
 
 def environment(*folders: object, **variables: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import socket
 import sys
 from typing import Any, NoReturn
 
-from demo import BrokenExport, UnknownSetting
+from demo import BrokenExport, UnknownSetting, past
 from simulator.replay import ReplayError, parse_speed, recorded
 from tools import ROOT, build
 from tools.faults import Refused, step
@@ -57,9 +57,7 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
     """Runs until a signal ends it."""
     recording = _recording(asked)
     _check_port(asked)
-    step("building the project")
     site = {
-        "products": [str(product) for product in build.build() if product.suffix != ".sql"],
         "tables": str(ROOT / sql.SOURCES / "sqlite.sql"),
         "version": VERSIONS[asked.profile],
         "project": asked.project,
@@ -68,9 +66,14 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
         "settings": dict(asked.setting),
         "recording": recording,
     }
-    with FRONTS[asked.target](site, ADDRESS, asked.port) as running:
+    with FRONTS[asked.target](lambda: site | _built(), ADDRESS, asked.port) as running:
         _announce(running.endpoints, site, asked)
         running.wait()
+
+
+def _built() -> dict[str, Any]:
+    step("building the project")
+    return {"products": [str(product) for product in build.build() if product.suffix != ".sql"], "day": past.day()}
 
 
 def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:

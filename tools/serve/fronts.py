@@ -1,6 +1,7 @@
 """The two ways to serve the demo: here behind waitress, or on Jython behind Jetty in a process of its own.
 
-Each is a context that ends the server, and gives what runs in it.
+Each is a context that ends the server, and gives what runs in it. What is served is asked for when it is needed:
+Java starts meanwhile.
 """
 
 import json
@@ -34,9 +35,9 @@ class Running:
 
 
 @contextmanager
-def on_cpython(site: dict[str, Any], address: str, port: int) -> Iterator[Running]:
-    """`site` are the arguments of Demo."""
-    demo = Demo(report=step, **site)
+def on_cpython(site: Callable[[], dict[str, Any]], address: str, port: int) -> Iterator[Running]:
+    """`site` gives the arguments of Demo."""
+    demo = Demo(report=step, **site())
     with ExitStack() as running:
         running.callback(demo.stop)
         demo.start()
@@ -64,7 +65,7 @@ def unusable(address: str, port: int, error: OSError) -> str:
 
 
 @contextmanager
-def on_jython(site: dict[str, Any], address: str, port: int) -> Iterator[Running]:
+def on_jython(site: Callable[[], dict[str, Any]], address: str, port: int) -> Iterator[Running]:
     """Outside of the terminal's process group: Ctrl-C is for this process, which then ends that one."""
     try:
         command = jvm.command("-m", "demo")
@@ -73,8 +74,9 @@ def on_jython(site: dict[str, Any], address: str, port: int) -> Iterator[Running
     child = subprocess.Popen(command, env=jvm.environment(ROOT / "stubs"), start_new_session=True, text=True,
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
+        asked = json.dumps({"demo": site(), "address": address, "port": port})
         with suppress(BrokenPipeError):  # _ready tells that the child has ended
-            print(json.dumps({"demo": site, "address": address, "port": port}), file=child.stdin, flush=True)
+            print(asked, file=child.stdin, flush=True)
         yield Running(_ready(child), lambda: _ended(child))
     finally:
         _end(child)
