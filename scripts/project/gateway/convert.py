@@ -52,7 +52,7 @@ def structure(value, depth, left):
 		return kinds.Instant(value.getTime())
 	if isinstance(value, (bytes, bytearray)) or getattr(value, "typecode", None) == "b":
 		return kinds.Blob(base64Text(value))
-	if hasattr(value, "getColumnCount"):
+	if isDataset(value):
 		return tableFrom(value, depth, left)
 	if hasattr(value, "toDict"):
 		return converted(value.toDict(), depth, left)
@@ -103,16 +103,48 @@ def blobBytes(blob):
 	return base64.b64decode(blob.base64)
 
 
+def paged(value, left, first=0):
+	"""As fromPlatform; of a dataset only the rows from number `first` on for which cells are left.
+
+	left  how many cells of datasets may still be taken, as a list of one
+	"""
+	if type(value) in SCALARS:
+		return value
+	try:
+		if isDataset(value):
+			table = rowsFrom(value, first, left[0])
+			left[0] -= len(table.columns) * len(table.rows)
+			return table
+	except (Exception, Throwable):
+		return kinds.Unsupported(UNREADABLE)
+	return fromPlatform(value)
+
+
+def isDataset(value):
+	return hasattr(value, "getColumnCount")
+
+
+def rowsFrom(dataset, first, most):
+	width, count = dataset.getColumnCount(), dataset.getRowCount()
+	if width > plain.MAX_CELLS:
+		raise ValueError("not even one row")
+	last = min(count, first + most // max(width, 1))
+	return tableOf(dataset, first, last, 1, [MAX_MEMBERS], last if last < count else None)
+
+
 def tableFrom(dataset, depth, left):
-	columnCount, rowCount = dataset.getColumnCount(), dataset.getRowCount()
-	if columnCount * rowCount > plain.MAX_CELLS:
+	if dataset.getColumnCount() * dataset.getRowCount() > plain.MAX_CELLS:
 		return kinds.Unsupported("The dataset has more than %d cells." % plain.MAX_CELLS)
-	columns = [(dataset.getColumnName(i), columnType(dataset, i)) for i in range(columnCount)]
+	return tableOf(dataset, 0, dataset.getRowCount(), depth, left, None)
+
+
+def tableOf(dataset, first, last, depth, left, following):
+	columns = [(dataset.getColumnName(i), columnType(dataset, i)) for i in range(dataset.getColumnCount())]
 	rows = [
-		[cell(dataset.getValueAt(row, column), columns[column][1], depth, left) for column in range(columnCount)]
-		for row in range(rowCount)
+		[cell(dataset.getValueAt(row, column), kind, depth, left) for column, (name, kind) in enumerate(columns)]
+		for row in range(first, last)
 	]
-	return kinds.Table(columns, rows)
+	return kinds.Table(columns, rows, following)
 
 
 def cell(value, kind, depth, left):

@@ -8,6 +8,7 @@ from project.gateway import convert
 from project.gateway import failure
 from project.values import kinds
 from project.values import paths
+from project.values import plain
 
 READ_TIMEOUT_MILLIS = 10000
 WRITE_TIMEOUT_MILLIS = 10000
@@ -34,41 +35,44 @@ def read(wanted):
 		for value, (name, detail), millis in zip(found.values, found.qualities, found.millis)]
 
 
-def readColumns(wanted):
+def readColumns(wanted, first=0):
 	"""kinds.Columns with a row for each path, in order, through one system.tag.readBlocking.
 
+	All datasets together have plain.MAX_CELLS cells at most; the rest of their rows is left out.
+	first   the number of the row from which on datasets are read
 	raises  GatewayFailure; ContractBroken where the platform returns another number of values
 	"""
 	try:
 		found = system.tag.readBlocking(wanted, READ_TIMEOUT_MILLIS)
-		answer = columns(found)
+		answer = columns(found, first)
 	except:  # noqa: E722
 		raise failure.caught("system.tag.readBlocking")
 	checked(answer.values, wanted, "system.tag.readBlocking")
 	return answer
 
 
-def columns(found):
+def columns(found, first):
 	# PERF: column by column, so that hardly any function is called for a row: 1 us for a tag, where an object
 	# for each took 2 us. Most values share the platform's object for Good; to ask a quality for its text takes 1 us.
 	good = GOOD_CODES[0]
 	qualities = [GOOD if code is good else quality(code) for code in [value.quality for value in found]]
 	millis = [None if moment is None else moment.getTime() for moment in [value.timestamp for value in found]]
-	return kinds.Columns(plainValues(found), qualities, millis)
+	return kinds.Columns(plainValues(found, first), qualities, millis)
 
 
-def plainValues(found):
+def plainValues(found, first):
+	left = [plain.MAX_CELLS]
 	try:
 		values = [value.value for value in found]
 	except ValueError:
-		return [plainValue(value) for value in found]
+		return [plainValue(value, left, first) for value in found]
 	scalars = convert.SCALARS
-	return [value if type(value) in scalars else convert.fromPlatform(value) for value in values]
+	return [value if type(value) in scalars else convert.paged(value, left, first) for value in values]
 
 
-def plainValue(value):
+def plainValue(value, left, first):
 	try:
-		return convert.fromPlatform(value.value)
+		return convert.paged(value.value, left, first)
 	except ValueError:
 		# Jython cannot even hand over a Java string with half of a surrogate pair.
 		return kinds.Unsupported(convert.UNREADABLE)

@@ -26,10 +26,19 @@ def listTags(call):
 		wanted = call.configuration.defaultTags
 	else:
 		fields.bounded(wanted, "path", call.limit("maxPaths"), "paths")
-	found = items.read(wanted, call.principal, call.writeOptions())
+	found = listed(wanted, call)
 	if call.format in ("records", "csv"):
 		return tagged(listing.items(call, found, ITEM_NAMES), found, call)
 	return tagged({"json": keyed(found)}, found, call)
+
+
+def listed(wanted, call):
+	cursor = call.parameters["cursor"]
+	if cursor is None:
+		return items.read(wanted, call.principal, call.writeOptions())
+	if len(wanted) != 1:
+		raise problem.Problem(400, "invalid_cursor", "A cursor goes with the one 'path' it was given for.")
+	return [items.readPage(wanted[0], call.principal, call.writeOptions(), cursor)]
 
 
 def keyed(found):
@@ -61,7 +70,10 @@ def withEntityTag(state, representation):
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
-	path = addressed(call)
+	cursor, path = call.parameters["cursor"], addressed(call)
+	if cursor is not None:
+		found = items.readPage(path, call.principal, call.writeOptions(), cursor)
+		return tagged({"json": found}, [found], call)
 	if call.format == "json" and call.parameters["int64"] == "number":
 		text, state = items.readOneText(path, call.principal)
 		return {"jsonText": text, "headers": withEntityTag(state, "json-number")}
@@ -220,12 +232,17 @@ PATH = {
 	"description": "Full tag path, for example [default]Plant/Setpoint.",
 }
 
+CURSOR = {
+	"name": "cursor", "type": "string", "default": None,
+	"description": "The cursor in the value of a dataset that is longer than one answer: its next rows.",
+}
+
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/tags", "scope": roles.TAGS_READ, "handler": listTags,
 		"example": {"parameters": {"path": "[default]Plant/Temperature"}},
 		"summary": "Read tags", "formats": negotiate.LISTS,
-		"parameters": [PATHS, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
+		"parameters": [PATHS, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
@@ -238,7 +255,7 @@ ENDPOINTS = [
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
 		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
 		"summary": "Read one tag", "formats": negotiate.DATA,
-		"parameters": [endpoint.FORMAT, endpoint.INT64],
+		"parameters": [CURSOR, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,

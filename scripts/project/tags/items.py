@@ -6,8 +6,10 @@ from project.gateway import failure
 from project.gateway import log
 from project.gateway import tags
 from project.guard import scope
+from project.http import cursors
 from project.http import etag
 from project.http import problem
+from project.values import kinds
 from project.values import memory
 from project.values import plain
 from project.values import times
@@ -20,6 +22,8 @@ MAX_WRITTEN_CHARS = 1000
 # PERF: how the text of an item begins, by path: 0.1 us, where writing a path takes 1 us.
 HEADS = memory.Memory(10000)
 
+# The number of a row is a Java int.
+MAX_ROW = 2147483647
 DENIED_QUALITY = {"tag_forbidden": "Bad_AccessDenied", "invalid_tag_path": "Error_InvalidPathSyntax"}
 
 
@@ -88,6 +92,8 @@ def item(path, value, quality, timestamp, options):
 	found = {"path": path, "value": written, "quality": name, "timestamp": timestamp}
 	if detail:
 		found["qualityDetail"] = detail
+	if type(value) is kinds.Table and value.following is not None and name == quality[0]:
+		written["cursor"] = cursors.encode(cursors.digest([path]), [timestamp, value.following])
 	return found
 
 
@@ -212,6 +218,24 @@ def requirePermitted(path, principal):
 		scope.requireTag(principal, path, scope.READ)
 	except scope.Denied as refusal:
 		raise refusedProblem(refusal)
+
+
+def readPage(path, principal, options, cursor):
+	"""The item of a single tag that holds a dataset, with the rows behind those that gave the cursor.
+
+	raises  Problem as readOne does, 400 invalid_cursor also where the tag has another value by now
+	"""
+	requirePermitted(path, principal)
+	timestamp, row = cursors.decode(cursors.digest([path]), cursor, isPlace)
+	found = tags.readColumns([path], row)
+	if times.formatMillis(found.millis[0]) != timestamp:
+		raise cursors.invalid("The tag has changed since: read it again from the start.")
+	return shownItems([path], found, options)[0]
+
+
+def isPlace(value):
+	return isinstance(value, list) and len(value) == 2 and isinstance(value[1], plain.INTEGERS) and (
+		0 <= value[1] <= MAX_ROW and not isinstance(value[1], bool))
 
 
 def notFound(path):

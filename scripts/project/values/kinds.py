@@ -42,13 +42,19 @@ class Decimal(object):
 
 
 class Table(object):
-	"""A dataset: `columns` is a list of (name, type), `rows` a list of lists of values."""
+	"""A dataset, or a page of it.
 
-	__slots__ = ("columns", "rows")
+	columns    list of (name, type)
+	rows       list of lists of values
+	following  the number of the first row behind the page, None where it is the last one
+	"""
 
-	def __init__(self, columns, rows):
+	__slots__ = ("columns", "rows", "following")
+
+	def __init__(self, columns, rows, following=None):
 		self.columns = columns
 		self.rows = rows
+		self.following = following
 
 
 class Unsupported(object):

@@ -124,6 +124,8 @@ def dataSet(value, nowMillis):
 	rows = value.get("rows") if isinstance(value, dict) else None
 	if not isinstance(columns, list) or not isinstance(rows, list) or not all(isColumn(column) for column in columns):
 		raise mismatch('{"columns": [{"name": ...}], "rows": [[...]]}', "DataSet")
+	if "cursor" in value:
+		raise mismatch("all rows: what comes with a 'cursor' is one page of them", "DataSet")
 	for row in rows:
 		if not isinstance(row, list) or len(row) != len(columns):
 			raise mismatch("rows with one cell per column", "DataSet")
