@@ -131,8 +131,8 @@ class Table(object):
     def getColumnName(self, index):
         return self.columns[index]
 
-    def getValueAt(self, row, column):
-        return self.rows[row][column]
+    def getColumnAsList(self, index):
+        return [row[index] for row in self.rows]
 
 
 def test_tables_in_another_order_without_qualities_and_with_gaps(history):
@@ -146,5 +146,5 @@ def test_tables_in_another_order_without_qualities_and_with_gaps(history):
 
 def test_order_and_repetition(history):
     one, two, other = (1, 1.0, "Good"), (2, 1.0, "Good"), (1, 2.0, "Good")
-    assert history.inOrder([one, other, two]) == [one, other, two]
-    assert history.inOrder([two, one, other, one, two]) == [one, other, two]
+    assert history.inOrder([one, other, two], 0, 100) == [one, other, two]
+    assert history.inOrder([two, one, other, one, two], 0, 100) == [one, other, two]

@@ -15,6 +15,7 @@ from project.http import kept
 from project.http import listing
 from project.http import negotiate
 from project.http import problem
+from project.http import tables
 from project.values import historical
 from project.values import plain
 
@@ -80,7 +81,8 @@ def table(asked, question, call):
 	page = rows.Page(question)
 	writer = writing.Writer(question, call.writeOptions())
 	answer = listing.table(
-		call, writer.columns(), judged(written(question, page, writer), call), lambda: ending(asked, question, page))
+		call, writer.columns(), tables.Batches(judged(written(question, page, writer), call)),
+		lambda: ending(asked, question, page))
 	# A page that time cut short would have been longer, and a path of which nothing is known may be known soon.
 	answer["isFinal"] = lambda: writer.knowsTypes and not (page.isCut or page.silent)
 	return answer
@@ -88,18 +90,16 @@ def table(asked, question, call):
 
 def written(question, page, writer):
 	if question.isTall and question.position is None:
-		for refusal in writer.refusals():
-			yield refusal
-	write = writer.tall if question.isTall else writer.wide
-	for millis, cells in page:
-		yield write(millis, cells)
+		yield writer.refusals()
+	for chunk in page:
+		yield writer.rows(chunk)
 
 
 def judged(found, call):
-	"""The rows, with what can go wrong on the way said in words for the caller."""
+	"""The lists of rows, with what can go wrong on the way said in words for the caller."""
 	try:
-		for row in found:
-			yield row
+		for rows in found:
+			yield rows
 	except history.NotOffered as missing:
 		raise problem.Problem(501, "not_supported_on_8_1", "%s" % missing)
 	except questions.Late:

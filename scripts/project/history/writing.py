@@ -5,6 +5,7 @@ from project.gateway import log
 from project.gateway import tags
 from project.history import modes
 from project.history import question as questions
+from project.history import rows
 from project.values import historical
 from project.values import kinds
 from project.values import plain
@@ -50,6 +51,35 @@ class Writer(object):
 			[self.question.paths[index], None, questions.DENIED_QUALITY[denied.code], None]
 			for index, denied in sorted(self.question.refused.items())]
 
+	def rows(self, chunk):
+		"""The rows of a rows.Chunk or rows.Column, as lists of JSON-ready cells."""
+		if isinstance(chunk, rows.Column):
+			return self.tallColumn(chunk) if self.question.isTall else self.wideColumn(chunk)
+		write = self.tall if self.question.isTall else self.wide
+		return [write(place[0], cells) for place, cells in chunk.rows]
+
+	def tallColumn(self, column):
+		if not self.isSimple(column.index, column.samples):
+			return [self.tall(millis, {column.index: cell}) for millis, cell in cells(column)]
+		path, format = self.question.paths[column.index], times.formatMillis
+		return [[path, value, quality, format(millis)] for millis, value, quality in column.samples]
+
+	def wideColumn(self, column):
+		if len(self.question.paths) > 1 or not self.isSimple(column.index, column.samples):
+			return [self.wide(millis, {column.index: cell}) for millis, cell in cells(column)]
+		format, isGood = times.formatMillis, kinds.isGood
+		return [
+			[format(millis), value if quality == "Good" or isGood(quality) else None]
+			for millis, value, quality in column.samples]
+
+	def isSimple(self, index, samples):
+		"""True where the values are written as they are: finite numbers of a Double.
+
+		PERF: asked for all at once, as nearly all history is such numbers.
+		"""
+		return self.types[index] == "Double" and not [
+			None for millis, value, quality in samples if type(value) is not float or value - value != 0.0]
+
 	def tall(self, millis, cells):
 		(index, (value, quality)), = cells.items()
 		try:
@@ -77,6 +107,10 @@ class Writer(object):
 		if cast is not None and value is not None:
 			value = cast(value)
 		return plain.plain(value, self.options)
+
+
+def cells(column):
+	return [(millis, (value, quality)) for millis, value, quality in column.samples]
 
 
 def typesOf(question):

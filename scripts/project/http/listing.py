@@ -26,7 +26,7 @@ def table(call, columns, rows, ending=None):
 	"""The answer that is a table.
 
 	columns  [{"name", "type"}]
-	rows     an iterable of lists of JSON-ready cells; only the reply takes them, in pieces
+	rows     an iterable of lists of JSON-ready cells, or tables.Batches; only the reply takes them, in pieces
 	ending   a function without arguments that is called behind the last row: what follows the rows, a dict
 	         with "cursor", the text of the next page or None. Without it there is no next page
 	"""

@@ -1,8 +1,8 @@
 """A table in each format, as pieces of text, so that its rows are never all in memory.
 
 A table is the answer's `columns`, [{"name", "type"}], its `rows`, an iterator of lists of JSON-ready
-cells, and where there is one its `ending`: project.http.listing.table says what they are. Cells are
-kinds.Decimal only where the answer has "exact".
+cells or Batches of them, and where there is one its `ending`: project.http.listing.table says what they are. Cells
+are kinds.Decimal only where the answer has "exact".
 """
 
 import itertools
@@ -10,6 +10,13 @@ import itertools
 from project.gateway import codec
 from project.http import csvtext
 from project.http import xmltext
+
+class Batches(object):
+	"""The rows of a table that come several at a time: `lists` is an iterator of lists of rows, some of them empty."""
+
+	def __init__(self, lists):
+		self.lists = lists
+
 
 # Rows that are made into one piece: enough that writing costs little for each.
 BATCH = 200
@@ -21,6 +28,11 @@ def pieces(answer):
 
 
 def batches(rows):
+	if isinstance(rows, Batches):
+		for batch in rows.lists:
+			if batch:
+				yield batch
+		return
 	rows = iter(rows)
 	while True:
 		batch = list(itertools.islice(rows, BATCH))
@@ -31,7 +43,7 @@ def batches(rows):
 
 def inJson(answer):
 	yield u'{"columns":%s,"rows":[' % codec.encode(answer["columns"])
-	for text in members(answer["rows"], encoder(answer)):
+	for text in members(batches(answer["rows"]), encoder(answer)):
 		yield text
 	yield u"],%s" % codec.encode(ended(answer))[1:]
 
@@ -39,7 +51,7 @@ def inJson(answer):
 def inRecords(answer):
 	names = [column["name"] for column in answer["columns"]]
 	yield u"["
-	for text in members((dict(zip(names, row)) for row in answer["rows"]), encoder(answer)):
+	for text in members(([dict(zip(names, row)) for row in batch] for batch in batches(answer["rows"])), encoder(answer)):
 		yield text
 	ended(answer)
 	yield u"]"
@@ -49,10 +61,10 @@ def encoder(answer):
 	return codec.encodeExact if "exact" in answer else codec.encode
 
 
-def members(values, encode):
-	"""The members of a JSON array without its brackets."""
+def members(found, encode):
+	"""The members of a JSON array without its brackets, from lists of them."""
 	comma = u""
-	for batch in batches(values):
+	for batch in found:
 		yield comma + encode(batch)[1:-1]
 		comma = u","
 
