@@ -172,7 +172,7 @@ def qualityName(code, value):
 
 
 def inOrder(found, start, end):
-	"""The samples from `start` to before `end` by time; those of one millisecond as they came, what is there twice once."""
+	"""The samples from `start` to before `end` by time, those of one millisecond as they came; what is there twice, once."""
 	millis = [sample[0] for sample in found]
 	if rises(millis) and start <= millis[0] and millis[-1] < end:
 		return found
