@@ -165,3 +165,13 @@ def test_refuses_with_words_for_the_caller(times, text, words):
     message = u"%s" % refused.value
     assert re.search(words, message)
     assert len(message) < 250
+
+
+def test_many_at_once_are_written_as_one_by_one(times):
+    picked = random.Random(5)
+    for found in (
+            [], [0], [999, 1000, 1001], [-1, 5], [NOW, NOW + 1, NOW + 86400000], [times.MAX_MILLIS, 10 ** 18],
+            [picked.randrange(times.MIN_MILLIS, times.MAX_MILLIS) for _ in range(300)],
+            [NOW + picked.randrange(100000) for _ in range(300)]):
+        for _ in range(2):
+            assert times.formatAll(found) == [times.formatMillis(millis) for millis in found]

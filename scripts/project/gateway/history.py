@@ -172,7 +172,7 @@ def qualityName(code, value):
 
 
 def inOrder(found, start, end):
-	"""The samples from `start` to before `end` by time, those of one millisecond as they came; what is there twice, once."""
+	"""The samples from `start` to before `end` by time, of one millisecond as they came; what is there twice, once."""
 	millis = [sample[0] for sample in found]
 	if rises(millis) and start <= millis[0] and millis[-1] < end:
 		return found
@@ -187,7 +187,7 @@ def inOrder(found, start, end):
 
 def rises(numbers):
 	"""True where each number is larger than the one before it."""
-	return sorted(set(numbers)) == numbers
+	return not [None for number, following in zip(numbers, numbers[1:]) if number >= following]
 
 
 def isInstalled():

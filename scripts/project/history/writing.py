@@ -61,16 +61,16 @@ class Writer(object):
 	def tallColumn(self, column):
 		if not self.isSimple(column.index, column.samples):
 			return [self.tall(millis, {column.index: cell}) for millis, cell in cells(column)]
-		path, format = self.question.paths[column.index], times.formatMillis
-		return [[path, value, quality, format(millis)] for millis, value, quality in column.samples]
+		path, texts = self.question.paths[column.index], times.formatAll([sample[0] for sample in column.samples])
+		return [[path, value, quality, text] for (millis, value, quality), text in zip(column.samples, texts)]
 
 	def wideColumn(self, column):
 		if len(self.question.paths) > 1 or not self.isSimple(column.index, column.samples):
 			return [self.wide(millis, {column.index: cell}) for millis, cell in cells(column)]
-		format, isGood = times.formatMillis, kinds.isGood
+		texts, isGood = times.formatAll([sample[0] for sample in column.samples]), kinds.isGood
 		return [
-			[format(millis), value if quality == "Good" or isGood(quality) else None]
-			for millis, value, quality in column.samples]
+			[text, value if quality == "Good" or isGood(quality) else None]
+			for (millis, value, quality), text in zip(column.samples, texts)]
 
 	def isSimple(self, index, samples):
 		"""True where the values are written as they are: finite numbers of a Double.
