@@ -11,6 +11,7 @@ from project.gateway import codec
 from project.http import csvtext
 from project.http import xmltext
 
+
 class Batches(object):
 	"""The rows of a table that come several at a time: `lists` is an iterator of lists of rows, some of them empty."""
 
@@ -51,7 +52,8 @@ def inJson(answer):
 def inRecords(answer):
 	names = [column["name"] for column in answer["columns"]]
 	yield u"["
-	for text in members(([dict(zip(names, row)) for row in batch] for batch in batches(answer["rows"])), encoder(answer)):
+	found = ([dict(zip(names, row)) for row in batch] for batch in batches(answer["rows"]))
+	for text in members(found, encoder(answer)):
 		yield text
 	ended(answer)
 	yield u"]"
