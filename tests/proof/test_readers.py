@@ -37,8 +37,9 @@ def product():
 def cells(content: bytes, folder: Path) -> list[list[object]]:
     """What LibreOffice makes of a CSV file: a formula is ("=", its text), a number a float, all else text."""
     (folder / "answer.csv").write_bytes(content)
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", IN_UTF8, "--convert-to", "fods",
-                    "--outdir", str(folder), str(folder / "answer.csv")], check=True, capture_output=True, timeout=120)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(["soffice", profile, "--headless", IN_UTF8, "--convert-to", "fods", "--outdir", str(folder),
+                    str(folder / "answer.csv")], check=True, capture_output=True, timeout=120)
     table = etree.parse(folder / "answer.fods").find(f".//{{{TABLE}}}table")
     return [[value for cell in row for value in repeated(cell)] for row in table.iter(f"{{{TABLE}}}table-row")]
 
