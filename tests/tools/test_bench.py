@@ -23,9 +23,11 @@ def wrk_output(**changes):
 
 def measured(rates=None, readcost=20.0):
     """Every run that the targets look at: all reached, unless `rates` says otherwise."""
-    found = measure.Measured(readcost_micros=readcost)
+    found = measure.Measured(
+        readcost_micros=readcost, history_micros={"call": 1000.0, "api": 1200.0}, stream_bytes=63 * report.MIB)
     usual = {("get 1", "floor"): 1000, ("get 1", "bare"): 700, ("get 1", "api"): 400, ("read 1", "bare"): 600,
-             ("read 1", "api"): 310, ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20}
+             ("read 1", "api"): 310, ("history 288 kept", "bare"): 500, ("history 288 kept", "api"): 400,
+             ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20}
     for (case, name), rate in (usual | (rates or {})).items():
         for connections in measure.CONNECTIONS:
             found.add(case, name, connections, run(rate if connections == measure.USUAL else 600))
@@ -91,9 +93,17 @@ def test_all_targets_reached():
     ({("read 1", "api"): 290}, "One tag by POST /read, of the bare handler"),
     ({("read 100", "api"): 79, ("read 500", "api"): 18}, "100 tags, of the minimal handler"),
     ({("read 500", "api"): 16}, "500 tags, in times of 100 tags"),
+    ({("history 288 kept", "api"): 390}, "A kept answer, of the bare handler"),
 ])
 def test_a_target_that_is_missed(rates, what):
     assert missed(measured(rates)) == [what]
+
+
+def test_targets_of_history():
+    found = measured()
+    found.history_micros["api"], found.stream_bytes = 1210.0, 64 * report.MIB
+    assert missed(found) == [
+        "A day of one tag, in times of the historian call", "100,000 rows of history, memory above idle"]
 
 
 def test_a_start_that_takes_too_long():
@@ -156,7 +166,11 @@ def test_the_bare_handler_answers_each_case_that_it_is_asked():
         response = webdev.servlet.Response()
         target = f"/system/webdev/x/api{case.target}"
         host.handle(webdev.servlet.Request(case.method, target, body=(case.content or "").encode()), response)
-        assert (response.status, response.body) == (200, b'{"status":"ok"}'), case.name
+        assert response.status == 200, case.name
+        if case is cases.KEPT_DAY:
+            assert len(json.loads(response.body)["rows"]) == cases.DAY_ROWS
+        else:
+            assert response.body == b'{"status":"ok"}', case.name
 
 
 def test_every_tag_of_the_cases_reads_good():

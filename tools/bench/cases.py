@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,15 @@ READ = [f"{FOLDER}/Read/T{number:03}" for number in range(500)]
 WRITE = [f"{FOLDER}/Write/T{number:02}" for number in range(50)]
 LISTED = f"{FOLDER}/Listed"
 LISTED_TAGS = 1000
+
+# Of one tag, every five minutes; and a longer one.
+DAY_TAG, LONG_TAG = f"{FOLDER}/History/Day", f"{FOLDER}/History/Long"
+DAY, DAY_ROWS, LONG_ROWS = 86400000, 288, 100000
+STARTED = int(time.time()) * 1000
+RECORDED = {  # tag path: first millis, milliseconds between two samples, how many
+    DAY_TAG: (STARTED - 2 * DAY, DAY // DAY_ROWS, 2 * DAY_ROWS),
+    LONG_TAG: (STARTED - LONG_ROWS * 500, 500, LONG_ROWS),
+}
 
 # In turn; as on a plant floor, most are floats, and every fifth of those is shown widened by a gateway.
 KINDS: list[tuple[str, Callable[[int], Any]]] = [
@@ -68,25 +78,36 @@ def write(count: int) -> Case:
     return Case(f"write {count}", "write", (MINIMAL, API), "POST", "/write", {"writes": writes}, results=count)
 
 
+def _history(name: str, by: tuple[str, ...], start: int) -> Case:
+    target = f"/history?path={quote(DAY_TAG)}&startDate={start}&endDate={start + DAY - 1}"
+    return Case(name, "history", by, "GET", target, results=DAY_ROWS)
+
+
 ONE = url_path(READ[0])
 GET_ONE = Case("get 1", "read", ALL, "GET", ONE)
 READ_1 = read(1, (BARE, MINIMAL, API))
 READ_100 = read(100, (MINIMAL, API))
 READ_500 = read(500, (MINIMAL, API))
 WRITE_1, WRITE_50 = write(1), write(50)
+# An end that lies only now behind makes the API ask the historian each time; a day later it answers from memory.
+HISTORY_DAY = _history("history 288", (MINIMAL, API), STARTED - DAY)
+KEPT_DAY = _history("history 288 kept", (BARE, API), STARTED - 2 * DAY)
+LONG = f"/history?path={quote(LONG_TAG)}&startDate={STARTED - DAY}&endDate={STARTED + DAY}&limit={LONG_ROWS}"
 BROWSE = Case("browse 1000", "browse", (MINIMAL, API), "GET",
               f"/browse?path={quote(LISTED)}&limit={LISTED_TAGS}", results=LISTED_TAGS)
 NOT_MODIFIED = Case("304", "refusals", (API,), "GET", ONE, status=304, conditional=True)
 UNAUTHORIZED = Case("401", "refusals", (API,), "GET", ONE, status=401, authorized=False)
 
-CASES = (GET_ONE, READ_1, READ_100, READ_500, WRITE_1, WRITE_50, BROWSE, NOT_MODIFIED, UNAUTHORIZED)
+CASES = (GET_ONE, READ_1, READ_100, READ_500, WRITE_1, WRITE_50, BROWSE, HISTORY_DAY, KEPT_DAY, NOT_MODIFIED,
+         UNAUTHORIZED)
 
 
 def tag_export() -> dict[str, Any]:
     """All tags of all cases, to be imported at the root of the provider."""
     listed = [_tag(f"T{number:03}", number) for number in range(LISTED_TAGS)]
+    history = [_tag(path.rpartition("/")[2], 0) for path in RECORDED]
     folders = [_folder("Read", list(_named(READ))), _folder("Write", list(_named(WRITE, "Float8"))),
-               _folder("Listed", listed)]
+               _folder("Listed", listed), _folder("History", history)]
     return {"name": "", "tagType": "Provider", "tags": [_folder("Bench", folders)]}
 
 

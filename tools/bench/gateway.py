@@ -21,7 +21,8 @@ WORK = ROOT / "build" / "bench"
 LOG = WORK / "gateway.log"
 TOKEN = secrets.token_urlsafe(24)
 # What is measured is the cost of the limits, not the limits.
-LIMITS = {"requestsPerSecond": 1000000, "requestBurst": 10000000, "inFlightTags": 100000}
+LIMITS = {"requestsPerSecond": 1000000, "requestBurst": 10000000, "inFlightTags": 100000, "inFlightHistory": 1000,
+          "historySeconds": 300}
 PATIENCE = 10.0
 LOOK, QUIET = 0.1, 0.3  # seconds between two looks, and the share of a core that is as good as idle
 
@@ -93,6 +94,7 @@ def running(competing: list[Contestant]) -> Iterator[Gateway]:
     site = {
         "projects": contestants.pack(competing, WORK),
         "tags": _tag_files(),
+        "history": cases.RECORDED,
         "settings": {"ValidTokens": TOKEN, "AllowedOrigins": ["http://localhost:3000"], "Limits": LIMITS},
     }
     environment = jvm.environment(ROOT / "stubs", ROOT / "bench" / "jvm")

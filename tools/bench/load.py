@@ -82,11 +82,12 @@ def check(shot: Shot, strict: bool = True) -> None:
 
 
 def _check_results(shot: Shot, answer: object) -> None:
-    """As many results as asked for, each with the quality Good; a constant has none and is let through."""
-    results = answer.get("results") if isinstance(answer, dict) else answer
+    """As many results, or rows, as asked for, each with the quality Good; a constant has none and is let through."""
+    results = answer.get("results", answer.get("rows")) if isinstance(answer, dict) else answer
     if results is None:
         return
-    if len(results) != shot.case.results or any(result.get("quality", "Good") != "Good" for result in results):
+    items = [result for result in results if isinstance(result, dict)]
+    if len(results) != shot.case.results or any(item.get("quality", "Good") != "Good" for item in items):
         raise WrongAnswer(f"{shot.url} does not answer all {shot.case.results} of '{shot.case.name}'")
 
 

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tools.bench import cases, load
+from tools.bench import cases, load, stream
 from tools.bench.cases import Case
 from tools.bench.contestants import Contestant
 from tools.bench.gateway import TOKEN, Gateway
@@ -40,6 +40,8 @@ class Measured:
     peaks: dict[tuple[str, str], int] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     readcost_micros: float = 0.0
+    history_micros: dict[str, float] = field(default_factory=dict)
+    stream_bytes: int = 0
     resident_bytes: int = 0
 
     def add(self, case: str, name: str, connections: int, run: Run) -> None:
@@ -64,11 +66,24 @@ def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: C
     measured = Measured()
     measured.readcost_micros = gateway.ask("readcost", paths=cases.READ[:100], seconds=plan.readcost_seconds)
     report(f"readBlocking of 100 tags: {measured.readcost_micros:.0f} microseconds")
+    _measure_history(gateway, plan, measured, report)
     names = [each.name for each in competing]
     for group in dict.fromkeys(case.group for case in cases.CASES):
         _measure_group(gateway, _shots(gateway, group, names, measured), plan, measured, report)
     measured.resident_bytes = gateway.resident_bytes()
     return measured
+
+
+def _measure_history(gateway: Gateway, plan: Plan, measured: Measured, report: Callable[[str], None]) -> None:
+    measured.history_micros = gateway.ask(
+        "historycost", path=cases.DAY_TAG, start=cases.STARTED - cases.DAY, end=cases.STARTED - 1, token=TOKEN,
+        seconds=4 * plan.readcost_seconds)
+    report("a day of history: {call:.0f} microseconds for the call, {api:.0f} for the API".format(
+        **measured.history_micros))
+    shot = Shot(cases.HISTORY_DAY, gateway.url(cases.API, cases.LONG), cases.HISTORY_DAY.headers(TOKEN))
+    for _ in range(2):
+        measured.stream_bytes = stream.bytes_above_idle(gateway, shot, 40 * cases.LONG_ROWS)
+    report(f"{cases.LONG_ROWS} rows of history: {measured.stream_bytes / 2**20:.1f} MiB above idle")
 
 
 def _shots(gateway: Gateway, group: str, names: list[str], measured: Measured) -> dict[tuple[Case, str], Shot]:

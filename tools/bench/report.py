@@ -91,7 +91,9 @@ def _cell(measured: Measured, case: str, name: str, connections: int) -> str:
 def conditions(measured: Measured) -> str:
     bare = measured.ratio((cases.GET_ONE.name, BARE), (cases.GET_ONE.name, FLOOR))
     return (f"The bare handler reaches {bare:.2f} of the floor. The simulator's `readBlocking` of 100 tags takes "
-            f"{measured.readcost_micros:.0f} microseconds. The most memory that the process had, Java itself included: "
+            f"{measured.readcost_micros:.0f} microseconds, its `queryTagHistory` of 288 rows "
+            f"{measured.history_micros['call']:.0f}; the API takes {measured.history_micros['api']:.0f} for the same "
+            f"question, without HTTP. The most memory that the process had, Java itself included: "
             f"{measured.resident_bytes / MIB:,.0f} MiB.")
 
 

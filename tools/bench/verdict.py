@@ -12,6 +12,9 @@ MOST_READCOST = 100.0
 ONE_TAG = 0.5
 HUNDRED_TAGS = 0.8
 FIVE_TIMES_THE_TAGS = 5.5
+KEPT_ANSWER = 0.8
+DAY_OF_HISTORY = 1.2
+STREAM_MIB = 64
 RATE = 500
 SLOWEST_MILLIS = 250.0
 START_SECONDS = 5.0
@@ -44,6 +47,10 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
         _ratio(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
         _ratio(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
         _growth(measured),
+        _ratio(measured, "A kept answer, of the bare handler", cases.KEPT_DAY.name, BARE, KEPT_ANSWER),
+        _history(measured),
+        Target("100,000 rows of history, memory above idle", f"under {STREAM_MIB} MiB",
+               f"{measured.stream_bytes / 2**20:.1f} MiB", measured.stream_bytes < STREAM_MIB * 2**20),
         _rate(measured),
         _crowd(measured),
         Target("Start to first answer", f"under {START_SECONDS:.0f} s", f"{start_seconds:.1f} s",
@@ -54,6 +61,12 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
 def _ratio(measured: Measured, what: str, case: str, other: str, least: float) -> Target:
     found = measured.ratio((case, API), (case, other))
     return Target(what, f"at least {least}", f"{found:.2f}", found >= least)
+
+
+def _history(measured: Measured) -> Target:
+    found = measured.history_micros["api"] / measured.history_micros["call"]
+    return Target("A day of one tag, in times of the historian call", f"at most {DAY_OF_HISTORY}", f"{found:.2f}",
+                  found <= DAY_OF_HISTORY)
 
 
 def _growth(measured: Measured) -> Target:

@@ -1,7 +1,8 @@
 """Starts the gateway and does what the measuring process asks, in JSON lines.
 
-Standard input: first {"projects": {name: path of an export}, "tags": [paths], "settings": {name: value}}, then
-questions {"ask": name, ...}; its end ends the process. Standard output: one line [kind, what] for each.
+Standard input: first {"projects": {name: path of an export}, "tags": [paths], "settings": {name: value},
+"history": {tag path: [first millis, milliseconds between two samples, how many]}}, then questions {"ask": name, ...};
+its end ends the process. Standard output: one line [kind, what] for each.
 """
 
 import io
@@ -11,7 +12,7 @@ import sys
 
 import simulator
 import webdev
-from measured import readcost
+from measured import historycost, readcost
 from measured.floor import Floor
 from measured.memory import Memory
 from measured.sampler import Sampler
@@ -25,7 +26,7 @@ def main():
     logging.basicConfig(format="%(message)s")
     gateway, host = _started(json.loads(sys.stdin.readline()))
     servers = [jetty.serve(host, 0), jetty.serve(Floor(), 0)]
-    questions = _questions(gateway)
+    questions = _questions(gateway, host)
     _say(output, "ready", {"port": servers[0].port, "floor": servers[1].port})
     for line in iter(sys.stdin.readline, ""):
         asked = json.loads(line)
@@ -39,6 +40,10 @@ def _started(site):
     for path in site["tags"]:
         with io.open(path, encoding="utf-8") as stream:
             gateway.tags.import_tags(json.load(stream))
+    gateway.historian.add_provider("Historian")
+    for path, (start, step, count) in site["history"].items():
+        gateway.historian.record(path, [
+            (start + number * step, 147.57071855985492 + number / 8.0, "Good") for number in range(count)])
     for name, value in site["settings"].items():
         gateway.tags.set_value(SETTINGS + name, value)
     host = webdev.Host(gateway)
@@ -47,13 +52,15 @@ def _started(site):
     return gateway, host
 
 
-def _questions(gateway):
+def _questions(gateway, host):
     memory, sampler = Memory(), Sampler()
     return {
         "forget": memory.forget_peak,
         "peak": memory.peak_bytes,
         "live": memory.live_bytes,
         "readcost": lambda paths, seconds: readcost.micros(gateway.system.tag.readBlocking, paths, seconds),
+        "historycost": lambda **asked: historycost.micros(
+            gateway.system.tag.queryTagHistory, host.project("api").library.project.api.serve, **asked),
         "sample": sampler.start,
         "sampled": sampler.stop,
         "calls": lambda: dict((name, gateway.calls.count(name)) for name in gateway.calls.names()),

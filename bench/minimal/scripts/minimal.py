@@ -2,6 +2,8 @@
 
 from com.inductiveautomation.ignition.common.gson import GsonBuilder
 
+from java.util import Date
+
 GSON = GsonBuilder().serializeNulls().disableHtmlEscaping().create()
 
 
@@ -22,6 +24,13 @@ def write(writes):
 	codes = system.tag.writeBlocking([entry["path"] for entry in writes], [entry["value"] for entry in writes])
 	return [
 		{"path": entry["path"], "success": code.good, "quality": "%s" % code} for entry, code in zip(writes, codes)]
+
+
+def history(path, start, end):
+	table = system.tag.queryTagHistory(
+		paths=[path], startDate=Date(start), endDate=Date(end), returnSize=-1, aggregationMode="LastValue",
+		returnFormat="Tall", includeBoundingValues=False, noInterpolation=True, validateSCExec=False)
+	return [[at.getTime(), value] for at, value in zip(table.getColumnAsList(3), table.getColumnAsList(1))]
 
 
 def browse(path):

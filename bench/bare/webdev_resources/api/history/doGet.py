@@ -1,0 +1,2 @@
+def doGet(request, session):
+	return {"json": bare.DAY}
