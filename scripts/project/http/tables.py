@@ -18,6 +18,9 @@ class Batches(object):
 	def __init__(self, lists):
 		self.lists = lists
 
+	def __iter__(self):
+		return itertools.chain.from_iterable(self.lists)
+
 
 # Rows that are made into one piece: enough that writing costs little for each.
 BATCH = 200
