@@ -19,13 +19,13 @@ def listCommands(call):
 
 
 def described(command):
-	"""{name, title, description, confirmation?, parameters: {name: schema}, steps: [{"write" or "message"}]}"""
+	"""{name, title, description, confirmation?, parameters: {name: schema}, steps: [{"write" and so on: target}]}"""
 	found = {
 		"name": command.name,
 		"title": command.title,
 		"description": command.description,
 		"parameters": command.parameters,
-		"steps": [{"write" if step.path else "message": step.target()} for step in command.steps],
+		"steps": [{step.kind: step.target} for step in command.steps],
 	}
 	if command.confirmation:
 		found["confirmation"] = command.confirmation
@@ -42,7 +42,7 @@ def runCommand(call):
 		raise problem.Problem(
 			409, "confirmation_required", "Confirm with '\"confirmed\": true': %s" % command.confirmation,
 			members={"confirmation": command.confirmation})
-	steps, compensation = running.prepared(command, values, call.principal)
+	steps, compensation = running.prepared(call, command, values)
 	running.run(call, command, steps, compensation)
 	return {"json": {
 		"status": "completed", "command": command.name, "results": [doing.result() for doing in steps]}}

@@ -10,7 +10,9 @@ from project.gateway import log
 from project.gateway import messages
 from project.gateway import tags
 from project.guard import audit
+from project.guard import roles
 from project.http import problem
+from project.query import running as queries
 from project.tags import writing
 from project.values import kinds
 from project.values import plain
@@ -18,18 +20,24 @@ from project.values import typed
 
 POLL_SECONDS = 0.2
 NOT_DONE = "not_done"
-MESSAGE_ACTION = "message.send"
+ACTIONS = {"write": writing.ACTION, "query": "query.run", "message": "message.send"}
 
 
 class Doing(object):
-	"""One step on its way: `write` is its tags.writing.Write or None, `code` None until something went wrong."""
+	"""One step on its way; `code` is None until something went wrong.
 
-	__slots__ = ("step", "value", "write", "state", "code", "error")
+	write     the tags.writing.Write of a write
+	prepared  the query.running.Prepared of a query that passed its check
+	rows      how many rows the query changed, None until it is done
+	"""
+
+	__slots__ = ("step", "value", "write", "prepared", "rows", "state", "code", "error")
 
 	def __init__(self, step, values):
 		self.step = step
 		self.value = commandlist.filled(step.value, values)
-		self.write = writing.Write(step.path, self.value) if step.path else None
+		self.write = writing.Write(step.target, self.value) if step.kind == "write" else None
+		self.prepared = self.rows = None
 		self.state = NOT_DONE
 		self.code = self.error = None
 
@@ -37,8 +45,7 @@ class Doing(object):
 		self.state, self.code, self.error = "failed", code, error
 
 	def intent(self):
-		return audit.Intent(
-			writing.ACTION if self.write else MESSAGE_ACTION, self.step.target(), None, self.value)
+		return audit.Intent(ACTIONS[self.step.kind], self.step.target, None, self.value)
 
 	def outcome(self):
 		"""For the audit; None where nobody knows."""
@@ -47,30 +54,54 @@ class Doing(object):
 		return "Good" if self.state == "done" else self.code or NOT_DONE
 
 	def result(self):
-		"""{"write" or "message", "value", "state": done, failed or not_done, "error"?, "code"?}"""
-		found = {"write" if self.write else "message": self.step.target(), "value": self.value, "state": self.state}
+		"""{"write", "query" or "message", "value", "rows"?, "state": done, failed or not_done, "error"?, "code"?}"""
+		found = {self.step.kind: self.step.target, "value": self.value, "state": self.state}
+		if self.rows is not None:
+			found["rows"] = self.rows
 		if self.code:
 			found["code"], found["error"] = self.code, self.error
 		return found
 
 
-def prepared(command, values, principal):
+def prepared(call, command, values):
 	"""([Doing] of the steps, [Doing] of the compensation), all of which may go out.
 
 	raises  Problem 422 command_check_failed with the result of every step
 	"""
 	steps = [Doing(step, values) for step in command.steps]
 	compensation = [Doing(step, values) for step in command.compensation]
-	writes = [doing for doing in steps + compensation if doing.write]
-	writing.checkAll([doing.write for doing in writes], principal, mustExist=True)
-	for doing in writes:
-		if doing.write.isRefused():
-			doing.fail(doing.write.code, doing.write.error)
-	if any(doing.code for doing in writes):
+	doings = steps + compensation
+	checkWrites([doing for doing in doings if doing.write], call.principal)
+	nowMillis = clock.nowMillis()
+	for doing in doings:
+		if doing.step.query:
+			checkQuery(doing, call.principal, nowMillis)
+	if any(doing.code for doing in doings):
 		raise problem.Problem(422, "command_check_failed", (
 			"Nothing was done, because not every step of the command passed its check."),
 			members=report(command, steps, compensation))
 	return steps, compensation
+
+
+def checkWrites(doings, principal):
+	writing.checkAll([doing.write for doing in doings], principal, mustExist=True)
+	for doing in doings:
+		if doing.write.isRefused():
+			doing.fail(doing.write.code, doing.write.error)
+
+
+def checkQuery(doing, principal, nowMillis):
+	query = doing.step.query
+	if not roles.fits(principal.grants.queries, query.name):
+		doing.fail("query_forbidden", "This caller may not run the query '%s'." % query.name)
+		return
+	# What the caller left out is not given to the query either.
+	given = dict((name, value) for name, value in doing.value.items() if value is not None)
+	try:
+		doing.prepared = queries.prepared(query, given, nowMillis)
+		queries.requireReachable(doing.prepared)
+	except problem.Problem as raised:
+		doing.fail(raised.code, raised.detail)
 
 
 def report(command, steps, compensation):
@@ -87,9 +118,9 @@ def run(call, command, steps, compensation):
 	raises  Problem 502 command_failed, which says of every step what became of it; Overtaken
 	"""
 	call.effect.begin([doing.intent() for doing in steps + compensation])
-	done = doAll(steps, stopAtFailure=True)
+	done = doAll(call, steps, stopAtFailure=True)
 	if not done:
-		doAll(compensation, stopAtFailure=False)
+		doAll(call, compensation, stopAtFailure=False)
 	call.effect.complete([doing.outcome() for doing in steps + compensation])
 	if not done:
 		raise problem.Problem(502, "command_failed", (
@@ -97,19 +128,21 @@ def run(call, command, steps, compensation):
 			members=report(command, steps, compensation))
 
 
-def doAll(doings, stopAtFailure):
+def doAll(call, doings, stopAtFailure):
 	"""True where every one was done."""
 	for doing in doings:
-		do(doing)
+		do(call, doing)
 		if doing.code and stopAtFailure:
 			return False
 	return True
 
 
-def do(doing):
+def do(call, doing):
 	try:
 		if doing.write:
 			write(doing)
+		elif doing.prepared:
+			update(doing, call.limit("querySeconds"))
 		else:
 			messages.send(doing.step.projectName, doing.step.handler, doing.value)
 		if not doing.code:
@@ -126,6 +159,20 @@ def write(doing):
 	elif doing.step.readBackSeconds and not isThere(doing):
 		doing.fail("not_confirmed", (
 			"It was written, but the tag did not show the value within %s seconds." % doing.step.readBackSeconds))
+
+
+def update(doing, seconds):
+	expected = doing.step.rows
+	try:
+		doing.rows = queries.updated(doing.prepared, seconds)
+	except failure.GatewayFailure as error:
+		if not error.isRefused:
+			raise
+		log.error("The query '%s' of a command was refused." % doing.step.target, error.trace)
+		doing.fail("query_failed", "The database refused it and changed nothing. The gateway log says why.")
+		return
+	if expected is not None and doing.rows != expected:
+		doing.fail("unexpected_rows", "It changed %d rows where %d were expected." % (doing.rows, expected))
 
 
 def isThere(doing):

@@ -2,9 +2,12 @@
 
 	{"startLine": {
 		"title": "Start the line", "description": "...", "role": "operator", "confirmation": "Is the line clear?",
-		"parameters": {"rate": {"type": "number", "minimum": 10, "maximum": 120, "description": "Units a minute."}},
+		"parameters": {
+			"rate": {"type": "number", "minimum": 10, "maximum": 120, "description": "Units a minute."},
+			"order": {"type": "integer", "minimum": 1}},
 		"steps": [
 			{"write": "[default]Plant/Line1/TargetRate", "value": "{rate}", "readBackSeconds": 5},
+			{"query": "startWorkOrder", "parameters": {"order": "{order}"}, "rows": 1},
 			{"message": "startLine", "project": "mes", "payload": {"rate": "{rate}"}}],
 		"compensation": [{"write": "[default]Plant/Line1/TargetRate", "value": 0}]}}
 
@@ -20,7 +23,9 @@ from project.values import plain
 PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_\-]{0,63})\}")
 COMMAND_FIELDS = ("title", "description", "role", "confirmation", "parameters", "steps", "compensation")
 WRITE_FIELDS = ("write", "value", "readBackSeconds")
+QUERY_FIELDS = ("query", "parameters", "rows")
 MESSAGE_FIELDS = ("message", "project", "payload")
+KINDS = ("write", "query", "message")
 MAX_STEPS = 50
 MAX_READ_BACK = 30
 
@@ -36,7 +41,7 @@ class Command(object):
 
 	__slots__ = ("name", "title", "description", "role", "confirmation", "parameters", "steps", "compensation")
 
-	def __init__(self, name, described):
+	def __init__(self, name, described, queries):
 		schemas.onlyFields(described, COMMAND_FIELDS, "the command")
 		self.name = name
 		self.title = schemas.textOf(described, "title") or name
@@ -44,34 +49,38 @@ class Command(object):
 		self.role = schemas.textOf(described, "role")
 		self.confirmation = schemas.textOf(described, "confirmation")
 		self.parameters = schemas.parametersOf(described.get("parameters", {}))
-		self.steps = stepsOf(described.get("steps"), "steps", self.parameters)
+		self.steps = stepsOf(described.get("steps"), "steps", self.parameters, queries)
 		if not self.steps:
 			raise schemas.Wrong("it has no steps")
-		self.compensation = stepsOf(described.get("compensation", []), "compensation", self.parameters)
+		self.compensation = stepsOf(described.get("compensation", []), "compensation", self.parameters, queries)
 
 
 class Step(object):
-	"""One step: a tag write (`path`, `readBackSeconds`) or a gateway message (`handler`, `projectName`).
+	"""One step.
 
-	value  a template of what is written or sent: a text that is nothing but {parameter} becomes its
-	       value, others have it put in
+	kind    "write", "query" or "message"
+	target  the tag path, the name of the query in NamedQueries, or the project and the handler of a message
+	value   a template of what is written or sent, or of the query's parameters: a text that is nothing but
+	        {parameter} becomes its value, others have it put in
+	and of a write `readBackSeconds`, of a query its querylist.Query as `query` and `rows`, how many it must
+	change or None, of a message `projectName` and `handler`
 	"""
 
-	__slots__ = ("path", "handler", "projectName", "value", "readBackSeconds")
+	__slots__ = ("kind", "target", "value", "readBackSeconds", "query", "rows", "projectName", "handler")
 
-	def __init__(self, path, handler, projectName, value, readBackSeconds):
-		self.path = path
-		self.handler = handler
-		self.projectName = projectName
+	def __init__(self, kind, target, value, readBackSeconds=0, query=None, rows=None, projectName=None, handler=None):
+		self.kind = kind
+		self.target = target
 		self.value = value
 		self.readBackSeconds = readBackSeconds
+		self.query = query
+		self.rows = rows
+		self.projectName = projectName
+		self.handler = handler
 
-	def target(self):
-		return self.path or "%s/%s" % (self.projectName, self.handler)
 
-
-def parse(document):
-	"""({name: Command}, [what is wrong]) of the tag's plain value."""
+def parse(document, queries):
+	"""({name: Command}, [what is wrong]) of the tag's plain value; `queries` are those of NamedQueries by name."""
 	if document is None:
 		return {}, []
 	if not isinstance(document, dict):
@@ -79,30 +88,34 @@ def parse(document):
 	found, problems = {}, []
 	for name in sorted(document):
 		try:
-			found[name] = parsed(name, document[name])
+			found[name] = parsed(name, document[name], queries)
 		except schemas.Wrong as wrong:
 			problems.append("The command '%s' does not exist: %s." % (name[:60], wrong))
 	return found, problems
 
 
-def parsed(name, described):
+def parsed(name, described, queries):
 	if not schemas.NAME.match(name):
 		raise schemas.Wrong("a name is made of letters, digits, _ and -, and starts with a letter")
 	if not isinstance(described, dict):
 		raise schemas.Wrong("it must be an object")
-	return Command(name, described)
+	return Command(name, described, queries)
 
 
-def stepsOf(described, field, parameters):
+def stepsOf(described, field, parameters, queries):
 	if not isinstance(described, list) or len(described) > MAX_STEPS:
 		raise schemas.Wrong("'%s' must be a list of at most %d steps" % (field, MAX_STEPS))
-	return [stepOf(step, "%s[%d]" % (field, index), parameters) for index, step in enumerate(described)]
+	return [stepOf(step, "%s[%d]" % (field, index), parameters, queries) for index, step in enumerate(described)]
 
 
-def stepOf(described, where, parameters):
-	if not isinstance(described, dict) or ("write" in described) == ("message" in described):
-		raise schemas.Wrong("%s must be an object with either 'write' or 'message'" % where)
-	step = writeOf(described, where) if "write" in described else messageOf(described, where)
+def stepOf(described, where, parameters, queries):
+	kinds = [kind for kind in KINDS if isinstance(described, dict) and kind in described]
+	if len(kinds) != 1:
+		raise schemas.Wrong("%s must be an object with either 'write', 'query' or 'message'" % where)
+	if kinds == ["query"]:
+		step = queryOf(described, where, queries)
+	else:
+		step = writeOf(described, where) if kinds == ["write"] else messageOf(described, where)
 	for name in placeholders(step.value):
 		if name not in parameters:
 			raise schemas.Wrong("%s uses {%s}, which is no parameter" % (where, name))
@@ -120,7 +133,27 @@ def writeOf(described, where):
 	seconds = described.get("readBackSeconds", 0)
 	if not schemas.isNumber(seconds) or not 0 <= seconds <= MAX_READ_BACK:
 		raise schemas.Wrong("'readBackSeconds' of %s must be a number from 0 to %d" % (where, MAX_READ_BACK))
-	return Step(path, None, None, described["value"], seconds)
+	return Step("write", path, described["value"], readBackSeconds=seconds)
+
+
+def queryOf(described, where, queries):
+	schemas.onlyFields(described, QUERY_FIELDS, where)
+	name, given = schemas.textOf(described, "query"), described.get("parameters", {})
+	if name not in queries or not queries[name].isUpdate():
+		raise schemas.Wrong("%s names '%s', which is no query of the type UpdateQuery in NamedQueries" % (
+			where, name[:60]))
+	if not isinstance(given, dict):
+		raise schemas.Wrong("'parameters' of %s must be an object" % where)
+	known = queries[name].parameters
+	for unknown in sorted(set(given) - set(known)):
+		raise schemas.Wrong("%s gives '%s', which the query '%s' does not have" % (where, unknown[:60], name))
+	for parameter in sorted(known):
+		if parameter not in given and "default" not in known[parameter] and known[parameter].get("required", True):
+			raise schemas.Wrong("%s leaves out '%s', which the query '%s' needs" % (where, parameter, name))
+	rows = described.get("rows")
+	if rows is not None and (not schemas.isInteger(rows) or rows < 0):
+		raise schemas.Wrong("'rows' of %s must be a whole number from 0" % where)
+	return Step("query", name, given, query=queries[name], rows=rows)
 
 
 def messageOf(described, where):
@@ -129,7 +162,7 @@ def messageOf(described, where):
 	payload = described.get("payload", {})
 	if not handler or not projectName or not isinstance(payload, dict):
 		raise schemas.Wrong("%s needs 'message' and 'project', and 'payload' must be an object" % where)
-	return Step(None, handler, projectName, payload, 0)
+	return Step("message", "%s/%s" % (projectName, handler), payload, projectName=projectName, handler=handler)
 
 
 def placeholders(template):

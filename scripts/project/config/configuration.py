@@ -62,7 +62,7 @@ class Configuration(object):
 		self.requireHttps = read.switch("RequireHttps")
 		self.writesDisabled = read.switch("WritesDisabled")
 		self.queries = querylist.parsed(read.document("NamedQueries"), read.reporter("NamedQueries"))
-		self.commands = commands(read)
+		self.commands = commands(read, self.queries)
 		self.journal = read.text("Journal")
 		# A store that was meant to be there closes writing when it is not.
 		self.database = read.text("Database", NO_SUCH_NAME)
@@ -122,8 +122,8 @@ def networks(read):
 	return found
 
 
-def commands(read):
-	found, problems = commandlist.parse(read.values["Commands"])
+def commands(read, queries):
+	found, problems = commandlist.parse(read.values["Commands"], queries)
 	for text in problems:
 		read.problem("Commands", text)
 	return found

@@ -16,6 +16,7 @@ NO_CONNECTION = (
 	"SQLTransientConnectionException", "SQLNonTransientConnectionException", "FaultedDatabaseConnectionException")
 # SQLSTATE class 08, connection exception (ISO/IEC 9075-2), and how the gateway's connection pool says that it is empty.
 CONNECTION_STATE = "08"
+REFUSALS = ("SQLIntegrityConstraintViolationException", "SQLSyntaxErrorException", "SQLDataException")
 NO_SESSION = "Cannot get a connection"
 MAX_CAUSES = 10
 
@@ -27,11 +28,13 @@ class GatewayFailure(Exception):
 	trace      the traceback text, for the log only
 	timedOut   True where the platform gave up waiting
 	isCutOff   True where a database could not be reached, or gave no connection
+	isRefused  True where a database said no to a statement: that changed nothing
 	"""
 
-	def __init__(self, operation, trace, timedOut, isCutOff=False):
+	def __init__(self, operation, trace, timedOut, isCutOff=False, isRefused=False):
 		Exception.__init__(self, operation)
 		self.isCutOff = isCutOff
+		self.isRefused = isRefused
 		self.operation = operation
 		self.trace = trace
 		self.timedOut = timedOut
@@ -55,9 +58,15 @@ def caught(operation):
 		return value
 	causes = causesOf(value)
 	names = [cause.getClass().getSimpleName() for cause in causes] or [kind.__name__]
+	timedOut = isAnyOf(names, TIMEOUTS)
+	isCutOff = isAnyOf(names, NO_CONNECTION) or any(isConnectionFailure(cause) for cause in causes)
+	isRefused = isAnyOf(names, REFUSALS) or any(stateOf(cause) for cause in causes)
 	return GatewayFailure(
-		operation, traceback.format_exc(), any(name in TIMEOUTS for name in names),
-		any(name in NO_CONNECTION for name in names) or any(isConnectionFailure(cause) for cause in causes))
+		operation, traceback.format_exc(), timedOut, isCutOff, isRefused and not timedOut and not isCutOff)
+
+
+def isAnyOf(names, known):
+	return any(name in known for name in names)
 
 
 def causesOf(value):
@@ -70,5 +79,9 @@ def causesOf(value):
 
 
 def isConnectionFailure(cause):
-	state = cause.getSQLState() if hasattr(cause, "getSQLState") else None
-	return (state or "").startswith(CONNECTION_STATE) or NO_SESSION in ("%s" % cause.getMessage())
+	return stateOf(cause).startswith(CONNECTION_STATE) or NO_SESSION in ("%s" % cause.getMessage())
+
+
+def stateOf(cause):
+	"""The SQLSTATE of an exception, "" where it has none."""
+	return hasattr(cause, "getSQLState") and cause.getSQLState() or ""

@@ -1,5 +1,7 @@
 """Whether an allow-listed named query is what the site says it is: compared with its definition on the gateway."""
 
+from project.gateway import database
+from project.gateway import failure
 from project.gateway import platform
 from project.gateway import queries
 
@@ -13,6 +15,7 @@ FITTING = {
 }
 FROM_PARAMETER = "{}"
 DATABASE_PARAMETER = "database"
+FAULTED = "Faulted"
 
 
 class Unusable(Exception):
@@ -69,6 +72,19 @@ def checkDefined(query, name, described):
 	if dataType not in FITTING[declared]:
 		raise Unusable("its parameter '%s' is of the type %s in the Designer, which takes no %s" % (
 			name, dataType, declared))
+
+
+def isDown(query, definition):
+	"""True where the gateway says that the query's connection does not work, or has none of that name."""
+	if definition is None:
+		return False
+	name = query.database if definition.database == FROM_PARAMETER else definition.database
+	if not name:
+		return False
+	try:
+		return database.connections().get(name, FAULTED) == FAULTED
+	except failure.GatewayFailure:
+		return False
 
 
 def requireHarmless(query):

@@ -83,6 +83,26 @@ def selected(prepared, seconds):
 		raise failed(error, prepared.query, seconds)
 
 
+def updated(prepared, seconds):
+	"""How many rows an UpdateQuery changed. raises  GatewayFailure, ContractBroken"""
+	return queries.update(prepared.projectName, prepared.query.path, prepared.bound, seconds)
+
+
+def requireReachable(prepared):
+	"""Nobody begins a change while the gateway itself says that the database is down.
+
+	raises  Problem 503 database_unavailable
+	"""
+	if checks.isDown(prepared.query, prepared.definition):
+		raise unreachable(prepared.query)
+
+
+def unreachable(query):
+	return problem.Problem(
+		503, "database_unavailable", "The database of the query '%s' cannot be reached now." % query.name,
+		headers={"Retry-After": "%d" % RETRY_SECONDS})
+
+
 def failed(error, query, seconds):
 	"""The Problem of a query that failed. What the database said is for the log only."""
 	if error.timedOut:
@@ -90,8 +110,6 @@ def failed(error, query, seconds):
 			"The database did not answer the query '%s' within %d seconds (Limits.querySeconds)." % (
 				query.name, seconds)))
 	if error.isCutOff:
-		return problem.Problem(
-			503, "database_unavailable", "The database of the query '%s' cannot be reached now." % query.name,
-			headers={"Retry-After": "%d" % RETRY_SECONDS})
+		return unreachable(query)
 	return problem.Problem(502, "query_failed", (
 		"The database or the gateway refused the query '%s'. The gateway log says why." % query.name))
