@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools import ROOT
 from tools.faults import Refused, step, tell
-from tools.package import archive, rules, sql, tags, tree
+from tools.package import archive, demo, rules, sql, tags, tree
 
 NAME = "ignition-rest-api"
 
@@ -31,9 +31,10 @@ def build(root: Path = ROOT) -> list[Path]:
     version = tree.version(root)
     files = tree.export_files(root)
     step(f"checking {len(files)} files of version {version}")
-    refuse(rules.check(files))
+    refuse(rules.check(files) + demo.faults(root))
     step("importing the tag files into a simulated gateway")
     products = {f"{NAME}-{version}.zip": archive.pack(files)} | tags.documents(root, files) | sql.scripts(root)
+    products |= demo.products(root)
     for name, content in products.items():
         archive.write(root / "dist" / name, content)
         step(f"wrote dist/{name} ({len(content)} bytes)")

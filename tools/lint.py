@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from tools import ROOT, build, iglint
 from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
 from tools.faults import Fault, Refused, step, tell
-from tools.package import rules, tags
+from tools.package import demo, rules, tags
 
 TREES = ("bench", "scripts", "webdev_resources", "probe", "stubs", "tests", "tools")
 
@@ -35,7 +35,7 @@ def shipped_secrets() -> list[Fault]:
 CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
     "ruff": ruff,
     "Python 2.7 and 3 grammar of what Jython runs": lambda: grammar.check(ROOT),
-    "rules of an importable export": lambda: rules.check(build.export_files()),
+    "rules of an importable export": lambda: rules.check(build.export_files()) + demo.faults(ROOT),
     "iglint, strict": strict_iglint,
     "order of the rooms": lambda: rooms.check(ROOT),
     "manners of shipped code": lambda: manners.check(ROOT),

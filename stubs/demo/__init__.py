@@ -12,7 +12,7 @@ import tempfile
 
 import simulator
 import webdev
-from demo import past
+from demo import past, records, site
 from simulator.plant import Plant
 from simulator.replay import Replay
 
@@ -21,18 +21,6 @@ CUSTOM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "designer", "c
 SETTINGS = "[default]Config/API/"
 DATABASE = "API"
 JOURNAL = "Journal"
-COMMANDS = {
-    "setLineRate": {
-        "title": "Set the rate of the line", "description": "Line 1 fills so many units a minute.",
-        "parameters": {"rate": {"type": "number", "minimum": 20, "maximum": 110, "description": "Units a minute."}},
-        "steps": [{"write": "[default]Plant/Line1/TargetRate", "value": "{rate}", "readBackSeconds": 2}],
-    },
-    "restPump": {
-        "title": "Stop or start a pump", "confirmation": "The line stops without pump 2.",
-        "parameters": {"run": {"type": "boolean"}},
-        "steps": [{"write": "[default]Plant/Pump2/Enabled", "value": "{run}"}],
-    },
-}
 DEFAULT_TAGS = ["[default]Plant/" + name for name in ("Temperature", "Pressure", "FlowRate", "Status")]
 
 
@@ -49,6 +37,7 @@ class Demo(object):
 
     products   paths of the export and of the tag files to import, in this order
     tables     path of the SQL that makes the API's tables in a SQLite database
+    plant      path of the plant's own project and of the SQL that makes its tables
     token      what callers are to send
     settings   {name: value} of other settings of the API
     day        the plant's past, as demo.past.day gives it
@@ -56,23 +45,27 @@ class Demo(object):
     report     takes a line for people
     """
 
-    def __init__(self, products, tables, version, project, origins, token, settings, day, recording, report):
+    def __init__(self, products, tables, plant, version, project, origins, token, settings, day, recording, report):
         self.project = project
         self._report = report
         self.gateway = simulator.use(simulator.Gateway(version=version))
         self._folder = tempfile.mkdtemp()
         self.gateway.databases.add_sqlite(DATABASE, os.path.join(self._folder, "api.db"), script=tables)
+        self._records = records.Records(self.gateway.databases.add_sqlite(
+            site.CONNECTION, os.path.join(self._folder, "plant.db"),
+            script=os.path.join(plant, "tables", "sqlite.sql")))
         self.host = webdev.Host(self.gateway)
+        self.host.install(site.PROJECT, site.export(os.path.join(plant, "project")))
         self.gateway.alarms.journals.add(JOURNAL)
         self._install(products[0])
         for document in products[1:]:
             self._import(document)
         self._configure({
             "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
-            "Commands": COMMANDS})
+            "NamedQueries": site.NAMED_QUERIES, "Commands": site.COMMANDS})
         self._configure(settings)
         self._sources = self._sources_of(recording)
-        past.remember(self.gateway, day, recording)
+        past.remember(self.gateway, day, recording, self._records)
 
     def start(self):
         for source in self._sources:
@@ -118,9 +111,10 @@ class Demo(object):
 
     def _sources_of(self, recording):
         plant = Plant(self.gateway, report=self._report)
+        recorder = records.Recorder(self._records, plant, self.gateway.clock, self._report)
         if recording is None:
-            return [plant]
+            return [plant, recorder]
         replay = Replay(
             self.gateway, recording["tag_path"], recording["values"], recording["speed"], report=self._report)
         plant.release(recording["tag_path"])
-        return [replay, plant]
+        return [replay, plant, recorder]

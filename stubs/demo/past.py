@@ -2,6 +2,7 @@
 
 `day` works the day out, which takes a Jython that has just started five seconds: the process that starts it does so.
 """
+from demo.records import shown
 from simulator.plant import tags
 from simulator.plant.process import Process
 from simulator.replay import NUMERIC
@@ -11,8 +12,8 @@ PLANT = "[default]Plant"
 DAY, ROW, STEP = 86400, 300, 30  # seconds
 
 
-def remember(gateway, day, recording):
-    """Marks the plant's numeric tags for history and gives them a past.
+def remember(gateway, day, recording, records):
+    """Marks the plant's numeric tags for history and gives them a past; `records` sees the same day of the line.
 
     day        as `day` gives it
     recording  None, or {"tag_path", "times", "values"}; its times are shifted so that the last is now
@@ -26,6 +27,8 @@ def remember(gateway, day, recording):
     past = {
         path: [(now - age, value, "Good") for age, value in zip(day["ages"], values)]
         for path, values in day["values"].items()}
+    for seen in day["line"]:
+        records.see(seen[1:], now - seen[0])
     if recording is not None:
         past.pop(recording["tag_path"], None)
         shift = now - recording["times"][-1]
@@ -37,15 +40,19 @@ def remember(gateway, day, recording):
 
 
 def day():
-    """{"ages": milliseconds before now, "values": {tag path: values}}: a row every five minutes, the last one now."""
+    """{"ages": milliseconds before now, "values": {tag path: values}, "line": [[age] + what records.shown gives]}.
+
+    Values of every five minutes, of the line every half minute; the last ones are of now.
+    """
     process = Process(seed=1)
     instruments = tags.Instruments(process)
-    ages, values = [], {}
+    ages, values, line = [], {}, []
     for second in range(STEP, DAY + STEP, STEP):
         process.step(float(STEP))
+        line.append([(DAY - second) * 1000] + shown(process.line))
         if second % ROW == 0:
             ages.append((DAY - second) * 1000)
             for name, value in instruments.readings(0).items():
                 if isinstance(value, (bool, int, float)):
                     values.setdefault("%s/%s" % (PLANT, name), []).append(value)
-    return {"ages": ages, "values": values}
+    return {"ages": ages, "values": values, "line": line}

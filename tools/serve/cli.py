@@ -13,7 +13,7 @@ from demo import BrokenExport, UnknownSetting, past
 from simulator.replay import ReplayError, parse_speed, recorded
 from tools import ROOT, build
 from tools.faults import Refused, step
-from tools.package import sql
+from tools.package import demo, sql
 from tools.serve import curls, fronts
 from tools.serve.fronts import CannotServe
 
@@ -59,6 +59,7 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
     _check_port(asked)
     site = {
         "tables": str(ROOT / sql.SOURCES / "sqlite.sql"),
+        "plant": str(ROOT / demo.SOURCE),
         "version": VERSIONS[asked.profile],
         "project": asked.project,
         "origins": asked.origins,
@@ -73,7 +74,9 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
 
 def _built() -> dict[str, Any]:
     step("building the project")
-    return {"products": [str(product) for product in build.build() if product.suffix != ".sql"], "day": past.day()}
+    export, *others = build.build()
+    tags = [str(product) for product in others if product.suffix == ".json"]
+    return {"products": [str(export), *tags], "day": past.day()}
 
 
 def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:

@@ -1,0 +1,3 @@
+SELECT name, title, temperature, rate
+FROM recipe
+ORDER BY name

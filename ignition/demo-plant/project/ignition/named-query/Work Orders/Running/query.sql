@@ -1,0 +1,3 @@
+SELECT id
+FROM work_order
+WHERE state = 'running'
