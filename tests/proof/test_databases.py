@@ -24,6 +24,9 @@ pytestmark = pytest.mark.proof
 SUITE = (
     "tests/simulator/test_platform_databases.py",
     "tests/library/test_gateway_database.py",
+    "tests/library/test_query_endpoints.py",
+    "tests/faults/test_queries.py",
+    "tests/simulator/test_demo_site.py",
     "tests/faults/test_idempotency.py",
     "tests/faults/test_audit.py",
     "tests/faults/test_revocation.py",

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from tools import build
+from tools import ROOT, build
 from tools.faults import Refused
-from tools.package import archive, tree
+from tools.package import archive, demo, tree
 
 SETTINGS = '''"""Settings."""
 
@@ -67,6 +67,15 @@ def test_writes_the_zip_and_both_tag_files(whole):
     assert config["tags"][0]["tags"][0]["name"] == "DefaultRole"
     assert json.loads((whole.root / "dist/demo-tags.json").read_text()) == DEMO
     assert (whole.root / "dist/tables-sqlite.sql").read_text() == TABLES
+
+
+def test_the_demo_plant_lies_beside_the_zip():
+    products = demo.products(ROOT)
+    assert sorted(products) == ["demo-plant-postgresql.sql", "demo-plant-sqlite.sql", "demo-plant.zip"]
+    files = demo.export_files(ROOT)
+    assert "ignition/named-query/Production/By Hour/query.sql" in files
+    assert demo.faults(ROOT) == []
+    assert not [entry for entry in build.export_files() if "named-query" in entry]
 
 
 def test_two_builds_give_equal_bytes(whole):

@@ -5,7 +5,7 @@ CREATE TABLE production (
     started_at INTEGER NOT NULL,
     good BIGINT NOT NULL,
     reject BIGINT NOT NULL,
-    volume NUMERIC(14, 3) NOT NULL,
+    volume REAL NOT NULL,
     PRIMARY KEY (line, started_at)
 );
 CREATE TABLE downtime (
@@ -19,8 +19,8 @@ CREATE TABLE downtime (
 CREATE TABLE recipe (
     name VARCHAR(40) NOT NULL PRIMARY KEY,
     title VARCHAR(100) NOT NULL,
-    temperature NUMERIC(6, 2) NOT NULL,
-    rate NUMERIC(6, 2) NOT NULL
+    temperature REAL NOT NULL,
+    rate REAL NOT NULL
 );
 CREATE TABLE work_order (
     id INTEGER NOT NULL PRIMARY KEY,
