@@ -4,6 +4,7 @@ import pytest
 
 import simulator
 from tests.support import trees
+from tests.support.canaries import pytest_configure, pytest_runtest_makereport, pytest_runtest_setup  # noqa: F401
 from tests.support.product import Product
 
 

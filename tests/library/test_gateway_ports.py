@@ -40,6 +40,25 @@ class TestLog(object):
         gateway.log.warn("x" * 1000000)
         assert len(product.gateway.log.messages()[-1]) == 2000
 
+    @pytest.mark.parametrize("text, line", [
+        ("No suitable driver for jdbc:postgresql://db/plant?user=api&password=canary-1", "&password=***"),
+        ("jdbc:sqlserver://db;user=api;Password = canary-1;encrypt=true", ";Password = ***;encrypt=true"),
+        ("GET https://api:canary-1@sso.example/keys failed", "https://api:***@sso.example/keys"),
+        ("sent {'client_secret': 'canary-1', \"token\": \"canary-1\"}", "{'client_secret': '***', \"token\": \"***\"}"),
+        ("header Authorization: Basic Y2FuYXJ5LTE6Y2FuYXJ5LTE=", "Authorization: Basic ***"),
+        ("header Authorization: Bearer canary-1", "Authorization: Bearer ***"),
+        ("POST grant_type=x&access_token=canary-1", "access_token=***"),
+        ("parsing eyJhbGciOiJub25lIn0.Y2FuYXJ5LTE.Y2FuYXJ5LTE", "parsing eyJhbGciOiJub25lIn0.***"),
+        ("of token:1a2b3c4d5e6f at http://gw:8088/a@b", "of token:1a2b3c4d5e6f at http://gw:8088/a@b"),
+        ("The shared secret of issuer 'plant' cannot be used", "The shared secret of issuer 'plant' cannot be used"),
+    ])
+    def test_what_the_platform_quotes_of_secrets_is_masked(self, product, gateway, text, line):
+        gateway.log.warn(text)
+        gateway.log.error(text, trace="at once\n" + text)
+        for message in product.gateway.log.messages()[-2:]:
+            assert line in message
+            assert "canary" not in message and "Y2FuYXJ5" not in message
+
     def test_a_trace_follows_in_lines_of_its_own(self, product, gateway):
         gateway.log.error("failed", trace="first\nsecond \x1b[0m\n\n" + "y" * 5000)
         lines = product.gateway.log.messages("ERROR")[-1].split("\n")

@@ -6,6 +6,7 @@ Python 2 and 3: the tests of shipped code run on both.
 import json
 
 import simulator
+from tests.support import canaries
 from webdev import servlet
 
 BASE = "/system/webdev/%s/api"
@@ -72,7 +73,10 @@ class Client(object):
             uri += "?" + "&".join(pair(name, value) for name, value in params)
         # Several gateways may live in one test: this one's scripts must see their own.
         simulator.use(self.host.gateway)
-        return self.exchange(method, uri, sent, body, remote_addr=remote_addr, scheme=scheme)
+        canaries.plant_credentials(sent)
+        answer = self.exchange(method, uri, sent, body, remote_addr=remote_addr, scheme=scheme)
+        canaries.see_answer(answer.status, answer.header_list, answer.body)
+        return answer
 
     def exchange(self, method, uri, headers, body, **connection):
         """The Answer to a request as it is; other ways than in process override this."""

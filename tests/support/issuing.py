@@ -4,8 +4,14 @@ import io
 import json
 import os
 
+from tests.support import canaries
+
 with io.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tokens.json"), encoding="ascii") as stream:
     TOKENS = json.load(stream)
+
+for _token in TOKENS["accepted"].values():
+    canaries.WATCH.plant_for_all("the signature of an access token", _token.rpartition(".")[2])
+canaries.WATCH.plant_for_all("a shared secret", TOKENS["secret"])
 
 ISSUER = TOKENS["issuer"]
 DISCOVERY = ISSUER + "/.well-known/openid-configuration"

@@ -5,12 +5,14 @@ import os
 import simulator
 import webdev
 from simulator.compat import ON_JYTHON
+from tests.support import canaries
 from tests.support.client import Client
 
 if not ON_JYTHON:
     from tools import build
 
 TOKEN = "test-token-0123456789abcdef"
+canaries.WATCH.plant_for_all("a token of ValidTokens", TOKEN)
 CONFIG = "[default]Config/API/"
 # Tests ask with wrong credentials as often as they like; those of the limiter set what is shipped.
 LIMITS = {"failedLoginsPerMinute": 1000000, "addressBurst": 1000000}

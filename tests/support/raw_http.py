@@ -6,6 +6,8 @@ It owns framing. What a request or an answer means is for the tests.
 import socket
 from contextlib import closing
 
+from tests.support import canaries
+
 SECONDS = 20
 BODILESS = (204, 304)
 
@@ -64,6 +66,7 @@ class Connection(object):
         found.close = (found.header("Connection") or "").lower() == "close"
         if method != "HEAD" and status not in BODILESS:
             found.body = self._body(found)
+        canaries.see_answer(found.status, found.headers, found.body)
         return found
 
     def head(self):

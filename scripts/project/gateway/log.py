@@ -5,6 +5,13 @@ import re
 NAME = "ignition-rest-api"
 MAX_CHARS = 2000
 CONTROL = re.compile(u"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# In the words of the platform and its drivers: the password of an address, settings by name, credentials.
+SECRET = re.compile(
+	u"(://[^\\s/:@]*:)[^\\s/@]+(?=@)"
+	u"|((?:\\b(?:password|passwd|pwd|secret|client_secret|api[-_]?key)[\"']?\\s?[=:]|"
+	u"\\b(?:\\w+_)?token(?:=|[\"']\\s?:))\\s?[\"']?)[^\\s&;,\"')}]+"
+	u"|(\\b(?:bearer|basic)\\s+)[-\\w.~+/=]{8,}"
+	u"|(\\beyJ[-\\w]+\\.)[-\\w.]+", re.IGNORECASE)
 
 
 def oneLine(text):
@@ -12,19 +19,25 @@ def oneLine(text):
 	return CONTROL.sub(lambda match: "\\u%04x" % ord(match.group(0)), text[:MAX_CHARS])
 
 
+def masked(text):
+	"""The text with *** for what looks like a secret: nobody knows what an exception of the platform quotes."""
+	return SECRET.sub(lambda match: "%s***" % "".join(part or "" for part in match.groups()), text)
+
+
 def info(message):
+	"""Write a line of the API's own words and the caller's: what the platform said belongs into `warn` or `error`."""
 	logger().info(oneLine(message))
 
 
 def warn(message):
-	logger().warn(oneLine(message))
+	logger().warn(oneLine(masked(message[:MAX_CHARS])))
 
 
 def error(message, trace=None):
 	"""Write an error line; `trace` (text) follows on lines of its own, each escaped and indented."""
-	lines = [oneLine(message)]
+	lines = [oneLine(masked(message[:MAX_CHARS]))]
 	if trace:
-		lines.extend("    " + oneLine(line) for line in trace.splitlines())
+		lines.extend("    " + oneLine(masked(line[:MAX_CHARS])) for line in trace.splitlines())
 	logger().error("\n".join(lines))
 
 
