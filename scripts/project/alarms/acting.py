@@ -7,6 +7,7 @@ asked how the alarms are now.
 from project.alarms import items
 from project.gateway import alarms
 from project.guard import scope
+from project.http import problem
 from project.values import times
 
 WILDCARDS = ("*", "?")
@@ -102,6 +103,25 @@ def whyNotShelved(principal, source):
 	except scope.Denied as denied:
 		return "tag_forbidden" if denied.code == "tag_forbidden" else "invalid_source"
 	return None
+
+
+def requireSources(call, sources):
+	"""raises  Problem 403 where the caller may no longer touch one of the alarms"""
+	for source in sources:
+		refuse(whyNotShelved(call.principal, source))
+
+
+def requireIds(call, ids):
+	"""As requireSources; an alarm that the gateway no longer keeps belongs to no tag any more."""
+	known = listed(ids)
+	for each in ids:
+		if each in known and not items.isVisible(call.principal, known[each].path):
+			refuse("tag_forbidden")
+
+
+def refuse(code):
+	if code is not None:
+		raise problem.Problem(403, code, ERRORS[code])
 
 
 def shelve(targets, minutes):

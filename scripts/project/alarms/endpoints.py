@@ -124,17 +124,20 @@ ENDPOINTS = [
 		"class": "alarms",
 		"example": {"body": {"ids": ["00000000-0000-4000-8000-000000000000"], "notes": "Seen"}},
 		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
+		"permits": acting.requireIds,
 	},
 	{
 		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
 		"class": "alarms",
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"], "minutes": 15}},
 		"summary": "Shelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
+		"permits": acting.requireSources,
 	},
 	{
 		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
 		"class": "alarms",
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"]}},
 		"summary": "Unshelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
+		"permits": acting.requireSources,
 	},
 ]

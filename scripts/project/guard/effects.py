@@ -13,6 +13,7 @@ from project.http import problem
 from project.http import reply
 
 REPLAYED = {"Idempotent-Replayed": "true"}
+RIGHTS = "rights"
 
 
 class Overtaken(Exception):
@@ -75,6 +76,10 @@ class Effect(object):
 		permits = self.declared.get("permits")
 		if permits is not None:
 			permits(self.call, [target for action, target in record.touched])
+		elif [RIGHTS, rightsOf(self.call.principal)] not in record.touched:
+			raise problem.Problem(403, "rights_changed", (
+				"What this caller may do has changed since the first request with this Idempotency-Key, so its answer "
+				"is not shown again. The request was not repeated either. Look at how things are now."))
 
 	def unknown(self, record):
 		reread = self.declared.get("reread")
@@ -103,6 +108,9 @@ class Effect(object):
 
 	def store(self, touched):
 		claiming = self.claim is not None and bool(touched)
+		if claiming and "permits" not in self.declared:
+			# What its answer shows is not known from what it touched: only whoever may as much sees it again.
+			touched = touched + [[RIGHTS, rightsOf(self.call.principal)]]
 		statements = (self.claim.begun(touched) if claiming else []) + self.event.begun()
 		if store.attempt(self.database, statements):
 			return
@@ -190,6 +198,15 @@ class Effect(object):
 		call = self.call
 		intent = audit.Intent(action, audit.addressed(call.request, withQuery=True), result=raised.code)
 		audit.record(call.request, call.configuration, call.principal, [intent])
+
+
+def rightsOf(principal):
+	"""All that a caller may do, as a digest."""
+	grants = principal.grants
+	patterns = [
+		sorted([pattern.text for pattern in granted])
+		for granted in (grants.read, grants.write, grants.commands, grants.queries)]
+	return idempotency.digestOf([sorted(principal.scopes), patterns])
 
 
 def fingerprint(declared, call):
