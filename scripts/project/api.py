@@ -32,6 +32,8 @@ from project.values import memory
 
 def isMutating(item):
 	"""Whether the endpoint that a request of a batch names changes something; False where there is none."""
+	if item.method == "GET":
+		return False
 	try:
 		methods, variables = route(item.root, requestOf(item))
 		return bool(methods[item.method].get("mutating"))
@@ -42,8 +44,7 @@ def isMutating(item):
 def requestOf(item):
 	"""What a request of a batch would have been on its own, without a credential."""
 	inner = requests.Request({
-		"headers": {"Accept": "application/json", "Content-Type": "application/json"},
-		"params": item.query, "remainingPath": item.remainder, "data": item.body})
+		"headers": PART_HEADERS, "params": item.query, "remainingPath": item.remainder, "data": item.body})
 	inner.method = item.method
 	return inner
 
@@ -53,7 +54,9 @@ def answerTo(call, item):
 	inner = requestOf(item)
 	inner.requestId, inner.cameFrom = call.request.requestId, call.request.origin(call.configuration)
 	try:
-		return part(call, item, inner)
+		answer = part(call, item, inner)
+		# A long table can fail until its last row is made: then this part has failed, and no other.
+		return reply.rendered(answer) if "rows" in answer else answer
 	except problem.Problem as raised:
 		return problem.answer(raised, inner.requestId)
 	except:  # noqa: E722  one request that fails must not take the others with it
@@ -63,12 +66,20 @@ def answerTo(call, item):
 
 
 def part(call, item, inner):
-	methods, variables = route(item.root, inner)
-	declared = declaredFor(inner, methods)
+	key = (item.root, inner.question())
+	plan = PART_PLANS.get(key)
+	if plan is None:
+		methods, variables = route(item.root, inner)
+		declared = declaredFor(inner, methods)
+	else:
+		declared = plan.declared
 	# The parts take places of their own, one after another: the batch needs none beside them.
 	limiter.leave(call.request)
 	admission.admitPart(inner, call, declared)
-	plan = planned(inner, declared, variables)
+	if plan is None:
+		plan = planned(inner, declared, variables)
+		if inner.isShort():
+			PART_PLANS.put(key, plan)
 	return answered(plan, endpoint.Call(inner, call.configuration, call.principal, plan, isPart=True))
 
 
@@ -89,6 +100,9 @@ def closeness(entry):
 # PERF: what a request asks for is worked out once for each question, of callers that were let in. Route,
 # parameters and negotiation took a third of a read of one tag; the look-up takes 2 us.
 PLANS = memory.Memory(2000)
+# The same of requests of a batch: no answer to them is kept, so their plans have no key.
+PART_PLANS = memory.Memory(2000)
+PART_HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
 
 # Platform functions of which nobody knows what they did when they fail.

@@ -109,3 +109,25 @@ def test_one_key_holds_for_the_whole_batch():
     assert product.gateway.tags.read(stored.SETPOINT).value == 120
     written = [row["target"] for row in stored.rows(product) if row["action"] == "tag.write"]
     assert written == [stored.SETPOINT]
+
+
+def test_a_table_that_fails_on_its_way_fails_alone(product):
+    from java.lang import RuntimeException
+    product.gateway.historian.add_provider("Historian")
+    product.gateway.faults.set("system.tag.queryTagHistory", throw=RuntimeException("secret"))
+    first, second = batch(product, get("a", "/history?path=[default]Line/Rate&startDate=-1h"), get("b"))
+    product.gateway.faults.clear()
+    assert (first["status"], first["body"]["code"], second["status"]) == (502, "gateway_error", 200)
+
+
+def test_a_body_that_is_no_json_is_a_text(product):
+    first, second = batch(product, get("a", "/tags?path=[default]Line/Rate&format=csv"), get("b"))
+    assert first["body"].startswith("path,value,quality") and second["body"]["value"] == 1.0
+
+
+def test_in_xml_as_in_json(product):
+    body = {"requests": [get("a"), get("b", "/nothing")]}
+    answer = product.client.post("/batch?format=xml", body)
+    for part in (b'<string key="code">route_not_found</string>', b'<number key="status">404</number>',
+                 b'<number key="value">1.0</number>'):
+        assert part in answer.body

@@ -209,7 +209,7 @@ def rendered(answer):
 		return answer
 	return {
 		"code": answer.get("code", 200), "headers": answer.get("headers", {}), "contentType": typeOf(answer),
-		"text": textOf(answer),
+		"text": whole(answer),
 	}
 
 
