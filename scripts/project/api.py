@@ -30,29 +30,26 @@ from project.tags import endpoints as tags
 from project.values import memory
 
 
-def isMutating(item):
+def isMutating(call, item):
 	"""Whether the endpoint that a request of a batch names changes something; False where there is none."""
 	if item.method == "GET":
 		return False
 	try:
-		methods, variables = route(item.root, requestOf(item))
+		methods, variables = route(item.root, requestOf(call, item))
 		return bool(methods[item.method].get("mutating"))
 	except (KeyError, problem.Problem):
 		return False
 
 
-def requestOf(item):
+def requestOf(call, item):
 	"""What a request of a batch would have been on its own, without a credential."""
-	inner = requests.Request({
-		"headers": PART_HEADERS, "params": item.query, "remainingPath": item.remainder, "data": item.body})
-	inner.method = item.method
-	return inner
+	return requests.Part(call.request, item.method, item.remainder, item.query, item.body)
 
 
 def answerTo(call, item):
 	"""The answer to one request of a batch, authorised as if it had come alone."""
-	inner = requestOf(item)
-	inner.requestId, inner.cameFrom = call.request.requestId, call.request.origin(call.configuration)
+	call.request.origin(call.configuration)
+	inner = requestOf(call, item)
 	try:
 		answer = part(call, item, inner)
 		# A long table can fail until its last row is made: then this part has failed, and no other.
@@ -102,7 +99,6 @@ def closeness(entry):
 PLANS = memory.Memory(2000)
 # The same of requests of a batch: no answer to them is kept, so their plans have no key.
 PART_PLANS = memory.Memory(2000)
-PART_HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
 
 # Platform functions of which nobody knows what they did when they fail.

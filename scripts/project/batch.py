@@ -91,14 +91,14 @@ def item(described, where, seen):
 def endpoints(isMutating, answered, executed):
 	"""The declarations of this module.
 
-	isMutating  (item) -> whether the endpoint that it names changes something
+	isMutating  (call, item) -> whether the endpoint that it names changes something
 	answered    (call, item) -> the answer to it, also where it is refused
 	executed    (plan, call) -> the answer of a handler that changes something
 	"""
 	def runBatch(call):
 		"""POST /batch: one response for each request, in order."""
 		wanted = items(call.body(), call.limit("maxBatch"))
-		if any(isMutating(each) for each in wanted):
+		if any(isMutating(call, each) for each in wanted):
 			declared = {"method": "POST", "path": "/batch", "handler": lambda inner: recorded(inner, wanted)}
 			return executed(endpoint.Plan(declared, call.variables, call.parameters, call.format), call)
 		return responses(call, wanted)
