@@ -7,7 +7,7 @@ import pytest
 import simulator
 import webdev.servlet
 from tools import ROOT
-from tools.bench import cases, contestants, load, measure, report, verdict
+from tools.bench import alarms, cases, contestants, load, measure, report, verdict
 from tools.bench.load import Run
 
 
@@ -27,7 +27,8 @@ def measured(rates=None, readcost=20.0):
         readcost_micros=readcost, history_micros={"call": 1000.0, "api": 1200.0}, stream_bytes=63 * report.MIB)
     usual = {("get 1", "floor"): 1000, ("get 1", "bare"): 700, ("get 1", "api"): 400, ("read 1", "bare"): 600,
              ("read 1", "api"): 310, ("history 288 kept", "bare"): 500, ("history 288 kept", "api"): 400,
-             ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20}
+             ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20,
+             ("batch 20", "api"): 90, **{(case.name, "api"): 5 for case in alarms.CASES}}
     for (case, name), rate in (usual | (rates or {})).items():
         for connections in measure.CONNECTIONS:
             found.add(case, name, connections, run(rate if connections == measure.USUAL else 600))
@@ -94,6 +95,7 @@ def test_all_targets_reached():
     ({("read 100", "api"): 79, ("read 500", "api"): 18}, "100 tags, of the minimal handler"),
     ({("read 500", "api"): 16}, "500 tags, in times of 100 tags"),
     ({("history 288 kept", "api"): 390}, "A kept answer, of the bare handler"),
+    ({("batch 20", "api"): 79}, "A batch of 20 reads, in times of one"),
 ])
 def test_a_target_that_is_missed(rates, what):
     assert missed(measured(rates)) == [what]
@@ -120,6 +122,14 @@ def test_targets_at_other_connections(connections, bad, what):
     found = measured()
     found.runs["get 1", "api", connections] = [bad]
     assert missed(found) == [what]
+
+
+@pytest.mark.parametrize("bad", [Run(2.0, 500.0, 600.0, 0.0, 0), Run(2.0, 1.0, 1.0, 0.0, 1)])
+@pytest.mark.parametrize("case", alarms.CASES, ids=lambda case: case.name)
+def test_alarms_that_take_too_long(case, bad):
+    found = measured()
+    found.runs[case.name, "api", 1] = [bad]
+    assert missed(found) == ["10,000 active alarms: listed, filtered, a later page"]
 
 
 def test_a_run_is_void_when_the_simulated_webdev_is_slow():
@@ -179,6 +189,14 @@ def test_every_tag_of_the_cases_reads_good():
     values = gateway.tags.read_all(cases.READ + cases.WRITE)
     assert {str(value.quality) for value in values} == {"Good"}
     assert len(gateway.tags.browse(cases.LISTED, {}).getResults()) == cases.LISTED_TAGS
+
+
+def test_every_alarm_of_the_cases_is_active():
+    gateway = simulator.use(simulator.Gateway())
+    gateway.tags.import_tags(alarms.tag_export())
+    active = gateway.system.alarm.queryStatus(state=["ActiveUnacked"])
+    assert len(active) == alarms.COUNT
+    assert len([event for event in active if "Area 3/" in str(event.getSource())]) >= 2 * alarms.PAGE
 
 
 def test_a_further_contestant_is_packed_with_its_scripts_and_methods(tmp_path):

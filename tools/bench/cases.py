@@ -98,7 +98,12 @@ BROWSE = Case("browse 1000", "browse", (MINIMAL, API), "GET",
 NOT_MODIFIED = Case("304", "refusals", (API,), "GET", ONE, status=304, conditional=True)
 UNAUTHORIZED = Case("401", "refusals", (API,), "GET", ONE, status=401, authorized=False)
 
-CASES = (GET_ONE, READ_1, READ_100, READ_500, WRITE_1, WRITE_50, BROWSE, HISTORY_DAY, KEPT_DAY, NOT_MODIFIED,
+BATCH_READS = 20
+BATCH = Case(f"batch {BATCH_READS}", "read", (API,), "POST", "/batch",
+             {"requests": [{"id": str(number), "method": "GET", "path": url_path(path)}
+                           for number, path in enumerate(READ[:BATCH_READS])]}, results=BATCH_READS)
+
+CASES = (GET_ONE, READ_1, READ_100, READ_500, BATCH, WRITE_1, WRITE_50, BROWSE, HISTORY_DAY, KEPT_DAY, NOT_MODIFIED,
          UNAUTHORIZED)
 
 

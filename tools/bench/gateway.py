@@ -22,7 +22,7 @@ LOG = WORK / "gateway.log"
 TOKEN = secrets.token_urlsafe(24)
 # What is measured is the cost of the limits, not the limits.
 LIMITS = {"requestsPerSecond": 1000000, "requestBurst": 10000000, "inFlightTags": 100000, "inFlightHistory": 1000,
-          "historySeconds": 300}
+          "inFlightAlarms": 1000, "historySeconds": 300}
 PATIENCE = 10.0
 LOOK, QUIET = 0.1, 0.3  # seconds between two looks, and the share of a core that is as good as idle
 

@@ -6,6 +6,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from typing import Any
 
 from tools.bench.cases import Case
 from tools.bench.gateway import WORK, Gateway
@@ -82,13 +83,20 @@ def check(shot: Shot, strict: bool = True) -> None:
 
 
 def _check_results(shot: Shot, answer: object) -> None:
-    """As many results, or rows, as asked for, each with the quality Good; a constant has none and is let through."""
-    results = answer.get("results", answer.get("rows")) if isinstance(answer, dict) else answer
+    """As many results, rows or responses as asked for, each Good and with the status 200; a constant is let through."""
+    answer = answer if isinstance(answer, dict) else {"results": answer}
+    results = answer.get("results", answer.get("rows", answer.get("responses")))
     if results is None:
         return
     items = [result for result in results if isinstance(result, dict)]
-    if len(results) != shot.case.results or any(item.get("quality", "Good") != "Good" for item in items):
+    if len(results) != shot.case.results or any(
+            item.get("quality", "Good") != "Good" or item.get("status", 200) != 200 for item in items):
         raise WrongAnswer(f"{shot.url} does not answer all {shot.case.results} of '{shot.case.name}'")
+
+
+def answer(case: Case, url: str, token: str) -> Any:
+    """What a contestant says in JSON to one request."""
+    return json.loads(_ask(Shot(case, url, case.headers(token)))[2])
 
 
 def _ask(shot: Shot) -> tuple[int, dict[str, str], bytes]:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tools.bench import cases, load, stream
+from tools.bench import alarms, cases, load, stream
 from tools.bench.cases import Case
 from tools.bench.contestants import Contestant
 from tools.bench.gateway import TOKEN, Gateway
@@ -70,6 +70,8 @@ def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: C
     names = [each.name for each in competing]
     for group in dict.fromkeys(case.group for case in cases.CASES):
         _measure_group(gateway, _shots(gateway, group, names, measured), plan, measured, report)
+    for name, run in alarms.measure(gateway, plan.warm_up, plan.seconds, report).items():
+        measured.add(name, cases.API, 1, run)
     measured.resident_bytes = gateway.resident_bytes()
     return measured
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tools.bench import cases
+from tools.bench import alarms, cases
 from tools.bench.cases import API, BARE, FLOOR, MINIMAL
 from tools.bench.measure import Measured
 
@@ -15,6 +15,8 @@ FIVE_TIMES_THE_TAGS = 5.5
 KEPT_ANSWER = 0.8
 DAY_OF_HISTORY = 1.2
 STREAM_MIB = 64
+BATCH_TIMES = 5.0
+ALARM_MILLIS = 500.0
 RATE = 500
 SLOWEST_MILLIS = 250.0
 START_SECONDS = 5.0
@@ -51,6 +53,8 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
         _history(measured),
         Target("100,000 rows of history, memory above idle", f"under {STREAM_MIB} MiB",
                f"{measured.stream_bytes / 2**20:.1f} MiB", measured.stream_bytes < STREAM_MIB * 2**20),
+        _batch(measured),
+        _alarms(measured),
         _rate(measured),
         _crowd(measured),
         Target("Start to first answer", f"under {START_SECONDS:.0f} s", f"{start_seconds:.1f} s",
@@ -73,6 +77,20 @@ def _growth(measured: Measured) -> Target:
     found = measured.ratio((cases.READ_100.name, API), (cases.READ_500.name, API))
     return Target("500 tags, in times of 100 tags", f"at most {FIVE_TIMES_THE_TAGS}", f"{found:.2f}",
                   found <= FIVE_TIMES_THE_TAGS)
+
+
+def _batch(measured: Measured) -> Target:
+    found = measured.ratio((cases.GET_ONE.name, API), (cases.BATCH.name, API))
+    return Target("A batch of 20 reads, in times of one", f"under {BATCH_TIMES:.0f}", f"{found:.2f}",
+                  found < BATCH_TIMES)
+
+
+def _alarms(measured: Measured) -> Target:
+    found = {case.name: measured.middle(case.name, API, 1) for case in alarms.CASES}
+    return Target(f"{alarms.COUNT:,} active alarms: listed, filtered, a later page",
+                  f"median under {ALARM_MILLIS:.0f} ms, no error",
+                  ", ".join(f"{run.p50:.0f} ms" for run in found.values()),
+                  all(run.p50 < ALARM_MILLIS and not run.errors for run in found.values()))
 
 
 def _rate(measured: Measured) -> Target:

@@ -38,8 +38,7 @@ def main():
 def _started(site):
     gateway = simulator.use(simulator.Gateway(version="8.1.55"))
     for path in site["tags"]:
-        with io.open(path, encoding="utf-8") as stream:
-            gateway.tags.import_tags(json.load(stream))
+        _import(gateway, path)
     gateway.historian.add_provider("Historian")
     for path, (start, step, count) in site["history"].items():
         gateway.historian.record(path, [
@@ -52,6 +51,11 @@ def _started(site):
     return gateway, host
 
 
+def _import(gateway, path):
+    with io.open(path, encoding="utf-8") as stream:
+        gateway.tags.import_tags(json.load(stream))
+
+
 def _questions(gateway, host):
     memory, sampler = Memory(), Sampler()
     return {
@@ -61,6 +65,7 @@ def _questions(gateway, host):
         "readcost": lambda paths, seconds: readcost.micros(gateway.system.tag.readBlocking, paths, seconds),
         "historycost": lambda **asked: historycost.micros(
             gateway.system.tag.queryTagHistory, host.project("api").library.project.api.serve, **asked),
+        "tags": lambda path: _import(gateway, path),
         "sample": sampler.start,
         "sampled": sampler.stop,
         "calls": lambda: dict((name, gateway.calls.count(name)) for name in gateway.calls.names()),

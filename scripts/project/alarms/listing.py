@@ -49,9 +49,7 @@ def visible(principal, entries, after, limit):
 	PERF     who may see what is asked for one page only; of ten thousand alarms most are never shown
 	"""
 	found = []
-	for entry in sorted(entries):
-		if after is not None and entry[:-1] <= after:
-			continue
+	for entry in ordered(behind(entries, after), limit + 1):
 		alarm = alarms.alarms([entry[-1]])[0]
 		if not items.isVisible(principal, alarm.path):
 			continue
@@ -59,6 +57,26 @@ def visible(principal, entries, after, limit):
 			return found, list(found[-1][0][:-1])
 		found.append((entry, alarm))
 	return found, None
+
+
+def behind(entries, after):
+	if after is None:
+		return entries
+	first = after[0]
+	return [entry for entry in entries if entry[0] > first or (entry[0] == first and entry[:-1] > after)]
+
+
+def ordered(entries, first):
+	"""The entries in order; the rest is not sorted unless more than the `first` ones are asked for.
+
+	PERF: to sort ten thousand tuples takes Jython 0.1 s, to sort their first members a tenth of that.
+	"""
+	moments = sorted([entry[0] for entry in entries])
+	bound = moments[min(first, len(moments)) - 1] if moments else 0
+	for entry in sorted([entry for entry in entries if entry[0] <= bound]):
+		yield entry
+	for entry in sorted([entry for entry in entries if entry[0] > bound]):
+		yield entry
 
 
 def isKey(position):

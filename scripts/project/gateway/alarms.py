@@ -76,7 +76,7 @@ def status(wanted):
 		events = system.alarm.queryStatus(
 			priority=listOrNone(wanted.priorities), state=listOrNone(wanted.states),
 			includeShelved=wanted.includeShelved)
-		return [entry(event) for event in events if isWanted(event, wanted)]
+		return [entry(event) for event in matching(events, wanted)]
 	except:  # noqa: E722  a Java exception is not an Exception
 		raise failure.caught("system.alarm.queryStatus")
 
@@ -85,11 +85,13 @@ def listOrNone(names):
 	return None if names is None else sorted(names)
 
 
-def isWanted(event, wanted):
+def matching(events, wanted):
 	# The platform has patterns too, but whether letter case counts in them is not known.
-	return (
-		(wanted.source is None or wanted.source("%s" % event.getSource()))
-		and (wanted.displayPath is None or wanted.displayPath(displayPathOf(event))))
+	if wanted.source is not None:
+		events = [event for event in events if wanted.source("%s" % event.getSource())]
+	if wanted.displayPath is not None:
+		events = [event for event in events if wanted.displayPath(displayPathOf(event))]
+	return events
 
 
 def entry(event):
@@ -195,7 +197,7 @@ def journal(name, startMillis, endMillis, wanted):
 			startDate=Date(startMillis), endDate=Date(endMillis), journalName=name or None,
 			priority=listOrNone(wanted.priorities), state=listOrNone(wanted.states), includeData=True,
 			includeSystem=False, includeShelved=wanted.includeShelved)
-		return [transition(event) for event in events if isWanted(event, wanted)]
+		return [transition(event) for event in matching(events, wanted)]
 	except:  # noqa: E722
 		raise journalFailure(failure.caught("system.alarm.queryJournal"))
 

@@ -109,13 +109,11 @@ class Alarms(object):
             return self._result(query, [event for _, event in rows], include_shelved)
 
     def _result(self, query, events, include_shelved):
-        is_shelved = self._shelf.holder()
-        found = AlarmQueryResult()
-        for event in events:
-            shelved = is_shelved(event.source)
-            if (include_shelved or not shelved) and query.accepts(event):
-                found.append(PyAlarmEvent(event, shelved))
-        return found
+        accepted = query.accepted(events)
+        shelved = self._shelf.of([event.source for event in accepted])
+        return AlarmQueryResult([
+            PyAlarmEvent(event, event.source in shelved) for event in accepted
+            if include_shelved or event.source not in shelved])
 
     def acknowledge(self, ids, notes, user):
         """The ids that were not acknowledged; None before the version that tells."""

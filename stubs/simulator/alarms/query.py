@@ -16,7 +16,7 @@ _COMPARE = {
 
 
 class Query(object):
-    """`accepts(event)`. A filter that was not given accepts everything."""
+    """`accepted(events)`. A filter that was not given accepts everything."""
 
     def __init__(self, priority=None, state=None, path=None, source=None, displaypath=None, all_properties=None,
                  any_properties=None, defined=None):
@@ -28,22 +28,21 @@ class Query(object):
         self._all = all_properties or []
         self._any = any_properties or []
         self._defined = defined or []
+        self._asks_properties = bool(self._all or self._any or self._defined)
 
-        self._accepts_all = all(each is None for each in (self._priorities, self._states)) and not (
-            source or path or displaypath or all_properties or any_properties or defined)
-
-    def accepts(self, event):
-        return self._accepts_all or (
-            (self._priorities is None or PRIORITIES.index(event.priority()) in self._priorities)
-            and (self._states is None or event.state().getIntValue() in self._states)
-            and _one_matches(self._sources, event.source)
-            and _one_matches(self._paths, event.source.partition(":/tag:")[2])
-            and _one_matches(self._displays, event.display_path())
-            and self._has_properties(event))
+    def accepted(self, events):
+        """Those of the events that the script asked for, filter by filter: there can be ten thousand."""
+        if self._priorities is not None:
+            names = frozenset(PRIORITIES[code] for code in self._priorities)
+            events = [event for event in events if event.priority() in names]
+        if self._states is not None:
+            events = [event for event in events if event.state().getIntValue() in self._states]
+        for wanted, given in ((self._sources, _source), (self._paths, _path), (self._displays, _display)):
+            if wanted:
+                events = [event for event in events if _one_matches(wanted, given(event))]
+        return [event for event in events if self._has_properties(event)] if self._asks_properties else events
 
     def _has_properties(self, event):
-        if not (self._all or self._any or self._defined):
-            return True
         data = event.data()
         return (all(_compared(data, wanted) for wanted in self._all)
                 and (not self._any or any(_compared(data, wanted) for wanted in self._any))
@@ -78,8 +77,20 @@ def _check_list(given, what):
         raise TypeError("%s can't be coerced to a list: %r" % (what, given))
 
 
+def _source(event):
+    return event.source
+
+
+def _path(event):
+    return event.source.partition(":/tag:")[2]
+
+
+def _display(event):
+    return event.display_path()
+
+
 def _one_matches(wanted, given):
-    return not wanted or any(patterns.matches(pattern, given) for pattern in wanted)
+    return any(patterns.matches(pattern, given) for pattern in wanted)
 
 
 def _compared(data, wanted):

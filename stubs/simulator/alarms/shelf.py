@@ -67,8 +67,10 @@ class Shelf(object):
                 del self._paths[path]
         return list(self._paths.values())
 
-    def holder(self):
-        """A function that says whether a source is shelved now."""
+    def of(self, sources):
+        """Which of the sources are shelved now."""
         exact = set(shelved.path_text for shelved in self.listed())
         wild = [path for path in exact if "*" in path]
-        return lambda source: source in exact or any(patterns.matches(path, source) for path in wild)
+        if not wild:
+            return exact
+        return exact | set(source for source in sources if any(patterns.matches(path, source) for path in wild))
