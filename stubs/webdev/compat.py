@@ -58,11 +58,14 @@ def java_bytes(data):
     return result
 
 
+def text_bytes(text):
+    """What an output stream takes for a str of either kind: the UTF-8 of what Java sees of it."""
+    # PERF: 0.2 us; Java's own String has many constructors to choose from, and takes 0.5 us
+    return java_utf8(java_text(text)) if jarray is None else JettyText.getUtf8Bytes(text)
+
+
 def stream_bytes(content):
-    """What an output stream takes, for text or for a byte string."""
-    if isinstance(content, text_type):
-        # PERF: 0.2 us; Java's own String has many constructors to choose from, and takes 0.5 us
-        return java_utf8(content) if jarray is None else JettyText.getUtf8Bytes(content)
+    """What an output stream takes for a byte string."""
     return content if PY3 else java_bytes(content)
 
 
@@ -86,9 +89,8 @@ def random_hex():
     """At most 32 random hexadecimal digits, for what guards nothing but a simulation."""
     if jarray is None:
         return uuid.uuid4().hex
-    # PERF: 1 us, where secure random numbers take 4 us and a lock: they were a fifth of a bare request.
-    numbers = ThreadLocalRandom.current()
-    return Long.toHexString(numbers.nextLong()) + Long.toHexString(numbers.nextLong())
+    # PERF: 0.6 us, where secure random numbers take 4 us and a lock: they were a fifth of a bare request.
+    return Long.toHexString(ThreadLocalRandom.current().nextLong())
 
 
 class StringArray(object):

@@ -5,11 +5,12 @@ import mimetypes
 import os
 
 from webdev import throwables
-from webdev.compat import is_byte_array, java_text, native_bytes, stream_bytes, text_type
+from webdev.compat import is_byte_array, native_bytes, stream_bytes, text_bytes, text_type
 from webdev.encode import encode
 from webdev.views import streamed, target
 
 KEYS = ("html", "json", "file", "bytes", "response")
+TEXTS = (text_type, str)
 TEXT_TYPES = {"html": "text/html", "json": "application/json", "response": "text/plain"}
 
 
@@ -47,7 +48,7 @@ def _write_dict(result, view, options):
         response.setContentType(result["contentType"])
     elif not (options.content_type_kept and response.getContentType()):
         response.setContentType(content_type)
-    response.getOutputStream().write(stream_bytes(content))
+    response.getOutputStream().write(content)
 
 
 def _key(result):
@@ -58,19 +59,19 @@ def _key(result):
 
 
 def _html(value, options):
-    return _text_type("html", options), java_text(value)
+    return _text_type("html", options), text_bytes(value)
 
 
 def _json(value, options):
-    text = java_text(value) if isinstance(value, (text_type, str)) else encode(value, options)
-    return _text_type("json", options), text
+    text = value if isinstance(value, TEXTS) else encode(value, options)
+    return _text_type("json", options), text_bytes(text)
 
 
 def _file(value, options):
     if not os.path.isfile(value):
         raise MissingFile(value)
     with open(value, "rb") as source:
-        return mimetypes.guess_type(value)[0] or "application/octet-stream", source.read()
+        return mimetypes.guess_type(value)[0] or "application/octet-stream", stream_bytes(source.read())
 
 
 def _bytes(value, options):
@@ -78,21 +79,21 @@ def _bytes(value, options):
         raise BadReply("bytes is not a Java byte[] but %s" % type(value).__name__)
     if isinstance(value, text_type):
         value = value.encode("utf-8")
-    return "application/octet-stream", native_bytes(value)
+    return "application/octet-stream", stream_bytes(native_bytes(value))
 
 
 def _response(value, options):
     if is_byte_array(value):
         # measured on a gateway: 28,984 bytes became 39,156, which is base64 in lines of 76
         encoded = base64.b64encode(native_bytes(value))
-        content = b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76))
+        content = stream_bytes(b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76)))
     else:
-        content = java_text(value) if isinstance(value, (text_type, str)) else text_type(value)
+        content = text_bytes(value if isinstance(value, TEXTS) else text_type(value))
     return _text_type("response", options), content
 
 
 def _text_type(key, options):
-    return TEXT_TYPES[key] + (";charset=utf-8" if options.reply_charset == "utf-8" else "")
+    return TEXT_TYPES[key] + ";charset=utf-8" if options.reply_charset == "utf-8" else TEXT_TYPES[key]
 
 
 _CONTENT = {"html": _html, "json": _json, "file": _file, "bytes": _bytes, "response": _response}

@@ -42,11 +42,12 @@ def build(servlet_request, views, context, remaining_path, options):
 
 def _headers(servlet_request, options):
     # PERF: an Enumeration is iterated in Java, its methods are found anew at each call
-    found = [(name, list(servlet_request.getHeaders(name))) for name in servlet_request.getHeaderNames()]
-    case = options.header_case
-    return {
-        name if case == "sent" else _header_name(name, options):
-            values[0] if len(values) == 1 else _header_value(values, options) for name, values in found}
+    values_of, case, headers = servlet_request.getHeaders, options.header_case, {}
+    for name in servlet_request.getHeaderNames():
+        values = list(values_of(name))
+        shown = name if case == "sent" else _header_name(name, options)
+        headers[shown] = values[0] if len(values) == 1 else _header_value(values, options)
+    return headers
 
 
 def _header_name(name, options):

@@ -1,11 +1,9 @@
 """The `session` dicts: one per client and project, found again by a cookie."""
 
-import collections
-
 from webdev.compat import random_hex
 
 COOKIE = u"JSESSIONID"
-SET_COOKIE = COOKIE + u"=%s; Path=/; HttpOnly"
+NAME, ATTRIBUTES = COOKIE + u"=", u"; Path=/; HttpOnly"
 MOST = 10000
 
 
@@ -16,7 +14,7 @@ class Sessions(object):
         self._clock = clock
         self._options = options
         self._entries = {}  # key: [last used, session]
-        self._keys = collections.deque()  # in the order in which they were made
+        self._older = {}  # those that were there when the others were at their most
 
     def open(self, project, servlet_request, servlet_response):
         """(key, dict) of the client's session. Sets the cookie now if the options say so."""
@@ -34,11 +32,11 @@ class Sessions(object):
 
     def close(self, key, session, servlet_response):
         """Keeps a new session that the handler has put something into."""
-        if session and key not in self._entries:
+        if session and key not in self._entries and key not in self._older:
             self._keep(key, session, servlet_response)
 
     def _known(self, key):
-        entry = self._entries.get(key)
+        entry = self._entries.get(key) or self._older.get(key)
         now = self._clock.now_millis()
         if entry is None or now - entry[0] > self._options.session_seconds * 1000:
             return None
@@ -46,12 +44,11 @@ class Sessions(object):
         return entry[1]
 
     def _keep(self, key, session, servlet_response):
-        # PERF: no lock; each of these steps is one, and two threads that both evict do no harm
+        # PERF: no lock; each of these steps is one, and two threads that both begin anew do no harm
+        if len(self._entries) >= MOST:
+            self._older, self._entries = self._entries, {}
         self._entries[key] = [self._clock.now_millis(), session]
-        self._keys.append(key)
-        if len(self._keys) > MOST:
-            self._entries.pop(self._keys.popleft(), None)
-        servlet_response.addHeader("Set-Cookie", SET_COOKIE % key[1])
+        servlet_response.addHeader("Set-Cookie", NAME + key[1] + ATTRIBUTES)
 
 
 def _cookie(header):
