@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import databases, stored, trees
+from tests.support import databases, queries, stored, trees
 from tests.support.client import Client
 from tests.support.product import CONFIG, Product, export
 
@@ -447,6 +447,30 @@ class TestWhatAHandlerMayDo(object):
         product = own("return {'json': request.readHistory(['[default]Plant/Temperature', '%sKeys'])}" % CONFIG)
         product.gateway.historian.add_provider("Historian")
         assert product.client.get("/custom/own").code == "tag_forbidden"
+
+    def test_named_queries(self):
+        product = own("return {'json': request.runQuery('productionByHour', {'line': 2})}")
+        queries.prepare(product)
+        assert product.client.get("/custom/own").json()["rows"] == [[3, None, None, None]]
+        databases.close(product.gateway)
+
+    @pytest.mark.parametrize("call, settings, status, code", [
+        ("'nowhere'", {}, 404, "query_not_found"), ("'startOrder', {'id': 1}", {}, 404, "query_not_found"),
+        ("'productionByHour', {'line': 'x'}", {}, 422, "invalid_argument"),
+        ("'productionByHour', {'line': 1}", {"Limits": {"maxQueryRows": 1}}, 400, "too_many_rows"),
+        ("'count'", {"Roles": {"some": {"scopes": ["tags:read"], "queries": ["**"]}}, "DefaultRole": "some"}, 403,
+         "insufficient_scope"),
+        ("'count'", {"Roles": {"some": {"scopes": ["tags:read", "queries:run"], "queries": ["find"]}},
+                     "DefaultRole": "some"}, 404, "query_not_found")])
+    def test_named_queries_that_it_may_not_run(self, call, settings, status, code):
+        product = own("return {'json': request.runQuery(%s)}" % call)
+        queries.prepare(product)
+        for name, value in settings.items():
+            product.configure(name, value)
+        answer = product.client.get("/custom/own")
+        assert (answer.status, answer.code) == (status, code)
+        assert problems(product) == []
+        databases.close(product.gateway)
 
     def test_values_of_the_platform_are_written_as_elsewhere(self):
         product = own(

@@ -15,6 +15,7 @@ from project.http import arguments
 from project.http import endpoint
 from project.http import problem
 from project.http import reply
+from project.query import endpoints as queries
 from project.tags import items
 from project.tags import writing
 from project.values import kinds
@@ -93,6 +94,16 @@ class Request(object):
 		if ending["cursor"] is not None:
 			raise problem.Problem(400, "too_many_rows", "There is more history than one page; ask for less time.")
 		return {"columns": table["columns"], "rows": rows}
+
+	def runQuery(self, name, parameters=None):
+		"""{"columns": [{name, type}], "rows": [[...]]} of an allow-listed named query, as GET /queries/<name> runs it.
+
+		parameters  {name: value}; a decimal of the result is a float
+		raises  Problem 403 where the caller may not, 404 where there is no such query for it, 422 for a value that does
+		not fit, 400 for more rows than a page may have, 502, 503 or 504 where the database does not answer
+		"""
+		roles.requireScope(self._call.principal, roles.QUERIES_RUN)
+		return queries.table(self._call, name, dict(parameters or {}))
 
 	def writeTags(self, values):
 		"""Write tags, checked and recorded as POST /write does.

@@ -11,6 +11,8 @@ from project.http import negotiate
 from project.http import problem
 from project.query import pages
 from project.query import running
+from project.values import kinds
+from project.values import plain
 
 DEFAULT_LIMIT = 1000
 MAX_LIMIT = 100000
@@ -42,7 +44,7 @@ def mayRun(principal, query):
 
 def getQuery(call):
 	"""GET /queries/<name>: the query's parameters in the URL, beside the API's own."""
-	query = requested(call)
+	query = allowed(call, call.variables["name"])
 	own = dict(
 		(name, texts) for name, texts in call.request.parameters().items() if name not in call.parameters)
 	given = arguments.ofQuery(query.parameters, own)
@@ -51,7 +53,7 @@ def getQuery(call):
 
 def postQuery(call):
 	"""POST /queries/<name>: the same, the parameters as JSON values in a body."""
-	query = requested(call)
+	query = allowed(call, call.variables["name"])
 	body = call.bodyOrNone() or {}
 	fields.checkNames(body, FIELDS, "the body")
 	cursor = body.get("cursor")
@@ -61,12 +63,12 @@ def postQuery(call):
 		None if cursor is None else fields.text(cursor, "cursor"))
 
 
-def requested(call):
-	query = call.configuration.queries.get(call.variables["name"])
+def allowed(call, name):
+	query = call.configuration.queries.get(name)
 	# One that the caller may not run is as unknown as one that does not exist.
 	if query is None or not mayRun(call.principal, query):
 		raise problem.Problem(
-			404, "query_not_found", "There is no query '%s' that this caller may run." % call.variables["name"][:60])
+			404, "query_not_found", "There is no query '%s' that this caller may run." % name[:60])
 	return query
 
 
@@ -78,11 +80,31 @@ def answered(call, query, given, limit, cursor):
 	rows = running.selected(prepared, call.limit("querySeconds"))
 	page = pages.Page(
 		rows, pages.start(rows, position), min(limit, call.limit("maxQueryRows")), nowMillis, call.writeOptions())
-	columns = [{"name": name, "type": TYPES.get(kind, kind)} for name, kind in rows.columns]
-	answer = listing.table(call, columns, iter(page), lambda: page.ending(question))
+	answer = listing.table(call, columnsOf(rows), iter(page), lambda: page.ending(question))
 	if any(kind in EXACT for name, kind in rows.columns):
 		answer["exact"] = True
 	return answer
+
+
+def table(call, name, given):
+	"""{"columns": [{name, type}], "rows": [[...]]} of a whole result, for the integrator's own endpoints.
+
+	given   {name: JSON value}; a decimal of the result is a float
+	raises  Problem, also 400 too_many_rows for more rows than a page may have
+	"""
+	query = allowed(call, name)
+	rows = running.selected(running.prepared(query, given), call.limit("querySeconds"))
+	most = call.limit("maxQueryRows")
+	if rows.count > most:
+		raise problem.Problem(400, "too_many_rows", (
+			"The query '%s' found %d rows; the limit is %d (Limits.maxQueryRows)." % (name, rows.count, most)))
+	page = pages.Page(rows, 0, most, 0, plain.NUMBERS)
+	found = [[float(cell.text) if isinstance(cell, kinds.Decimal) else cell for cell in row] for row in page]
+	return {"columns": columnsOf(rows), "rows": found}
+
+
+def columnsOf(rows):
+	return [{"name": name, "type": TYPES.get(kind, kind)} for name, kind in rows.columns]
 
 
 LIMIT = {
