@@ -458,9 +458,10 @@ class TestWhatAHandlerMayDo(object):
         ("'nowhere'", {}, 404, "query_not_found"), ("'startOrder', {'id': 1}", {}, 404, "query_not_found"),
         ("'productionByHour', {'line': 'x'}", {}, 422, "invalid_argument"),
         ("'productionByHour', {'line': 1}", {"Limits": {"maxQueryRows": 1}}, 400, "too_many_rows"),
-        ("'count'", {"Roles": {"some": {"scopes": ["tags:read"], "queries": ["**"]}}, "DefaultRole": "some"}, 403,
+        ("'count'", {"Roles": {"some": {"scopes": ["tags:read", "status:read"], "queries": ["**"]}}, "DefaultRole": "some"}, 403,
          "insufficient_scope"),
-        ("'count'", {"Roles": {"some": {"scopes": ["tags:read", "queries:run"], "queries": ["find"]}},
+        ("'count'", {"Roles": {"some": {
+            "scopes": ["tags:read", "status:read", "queries:run"], "queries": ["find"]}},
                      "DefaultRole": "some"}, 404, "query_not_found")])
     def test_named_queries_that_it_may_not_run(self, call, settings, status, code):
         product = own("return {'json': request.runQuery(%s)}" % call)
