@@ -51,6 +51,11 @@ def problems(product):
     return [(each["name"], each["problem"]) for each in report(product)["problems"]]
 
 
+def role(scopes, queries):
+    """The settings that give callers a role of these scopes and queries."""
+    return {"Roles": {"some": {"scopes": scopes, "queries": queries}}, "DefaultRole": "some"}
+
+
 @pytest.fixture(scope="module")
 def shared():
     return made(SHOW, ADD)
@@ -458,11 +463,8 @@ class TestWhatAHandlerMayDo(object):
         ("'nowhere'", {}, 404, "query_not_found"), ("'startOrder', {'id': 1}", {}, 404, "query_not_found"),
         ("'productionByHour', {'line': 'x'}", {}, 422, "invalid_argument"),
         ("'productionByHour', {'line': 1}", {"Limits": {"maxQueryRows": 1}}, 400, "too_many_rows"),
-        ("'count'", {"Roles": {"some": {"scopes": ["tags:read", "status:read"], "queries": ["**"]}}, "DefaultRole": "some"}, 403,
-         "insufficient_scope"),
-        ("'count'", {"Roles": {"some": {
-            "scopes": ["tags:read", "status:read", "queries:run"], "queries": ["find"]}},
-                     "DefaultRole": "some"}, 404, "query_not_found")])
+        ("'count'", role(["tags:read", "status:read"], ["**"]), 403, "insufficient_scope"),
+        ("'count'", role(["tags:read", "status:read", "queries:run"], ["find"]), 404, "query_not_found")])
     def test_named_queries_that_it_may_not_run(self, call, settings, status, code):
         product = own("return {'json': request.runQuery(%s)}" % call)
         queries.prepare(product)
