@@ -16,13 +16,15 @@ JAVA = ("java.lang.Runtime", "java.lang.ProcessBuilder", "java.lang.Class", "jav
         "java.sql", "javax.script", "javax.naming", "java.rmi", "java.lang.reflect", "java.io.ObjectInputStream",
         "org.python", "com")
 GSON = "com.inductiveautomation.ignition.common.gson"
+# The whole gateway lies behind it: one port has it, and looks at the definitions of named queries only.
+CONTEXT = "com.inductiveautomation.ignition.gateway.IgnitionGateway"
 # All that may be asked of the platform: whoever needs another function adds it here.
 PLATFORM = {
     "system.alarm": ["acknowledge", "getShelvedPaths", "queryJournal", "queryStatus", "shelve", "unshelve"],
     "system.dataset": ["toDataSet"],
     "system.date": ["now"],
-    "system.db": ["beginTransaction", "closeTransaction", "commitTransaction", "getConnections", "runNamedQuery",
-                  "runPrepQuery", "runPrepUpdate"],
+    "system.db": ["beginTransaction", "closeTransaction", "commitTransaction", "execQuery", "execScalar", "execUpdate",
+                  "getConnections", "runNamedQuery", "runPrepQuery", "runPrepUpdate"],
     "system.historian": ["browse", "queryAggregatedPoints", "queryRawPoints"],
     "system.net": ["httpClient"],
     "system.project": ["getProjectName"],
@@ -67,9 +69,21 @@ def test_abuse_case_57_nothing_that_is_shipped_runs_code_or_touches_files():
     for name, tree in scripts.items():
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         assert not [each.id for each in calls if isinstance(each, ast.Name) and each.id in BUILT_INS], name
-        names = [each for each in imported(tree) if not is_below(each, [GSON])]
+        names = [each for each in imported(tree) if not is_below(each, [GSON, CONTEXT])]
         assert not [each for each in names if is_below(each, MODULES + JAVA)], name
         assert not [each for each in ast.walk(tree) if type(each).__name__ == "Exec"], name
+
+
+def test_abuse_case_57_the_gateways_context_shows_definitions_of_named_queries_and_nothing_else():
+    users = [name for name, tree in shipped().items() if CONTEXT in list(imported(tree))]
+    assert [name.split("/")[-2] for name in users] == ["queries"]
+    tree = shipped()[users[0]]
+    chains = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "IgnitionGateway"
+              and isinstance(node.ctx, ast.Load)]
+    assert len(chains) == 2
+    source = export().files[users[0]].decode("ascii")
+    assert "IgnitionGateway.get().getNamedQueryManager().getQueryFromPath(" in source
+    assert source.count("IgnitionGateway.") == 1
 
 
 def test_abuse_case_57_the_platform_is_asked_for_nothing_else():

@@ -4,12 +4,11 @@ Out: what project.values.plain has made ready. In: text that WebDev could not or
 read strictly (RFC 8259, and RFC 7493 where that is silent), each refusal before the costly step.
 """
 
-import binascii
 import json
 import json.encoder
-import os
 import re
 
+from project.gateway import crypto
 from project.values import kinds
 from project.values import plain
 
@@ -27,7 +26,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=Fa
 
 # No encoder of Python's writes digits as they are. So a decimal goes through it as a text behind a mark that no data
 # can know, and loses mark and quotes afterwards.
-MARK = binascii.hexlify(os.urandom(16)).decode("ascii")
+MARK = crypto.randomToken()
 EXACT = re.compile('"%s([^"]*)"' % MARK)
 EXACT_ENCODER = json.JSONEncoder(
 	ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":"),

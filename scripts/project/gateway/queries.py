@@ -97,7 +97,8 @@ def select(projectName, path, arguments, seconds):
 	arguments  {name: plain form}
 	raises     GatewayFailure, ContractBroken
 	"""
-	found = executed("execQuery", projectName, path, arguments, seconds)
+	found = executed("execQuery", projectName, path, arguments, seconds, lambda given: system.db.execQuery(
+		path, given, project=projectName))
 	if not hasattr(found, "getColumnCount"):
 		raise failure.ContractBroken("The named query gave no rows: it is not of the type Query.")
 	return Rows(found)
@@ -105,7 +106,8 @@ def select(projectName, path, arguments, seconds):
 
 def scalar(projectName, path, arguments, seconds):
 	"""Scalar, the value of a query of the type ScalarQuery. raises  GatewayFailure, ContractBroken"""
-	found = executed("execScalar", projectName, path, arguments, seconds)
+	found = executed("execScalar", projectName, path, arguments, seconds, lambda given: system.db.execScalar(
+		path, given, project=projectName))
 	if hasattr(found, "getColumnCount"):
 		raise failure.ContractBroken("The named query gave rows: it is not of the type ScalarQuery.")
 	return Scalar(found)
@@ -116,19 +118,21 @@ def update(projectName, path, arguments, seconds):
 
 	raises  GatewayFailure, ContractBroken: then nobody knows whether it did
 	"""
-	found = executed("execUpdate", projectName, path, arguments, seconds)
+	found = executed("execUpdate", projectName, path, arguments, seconds, lambda given: system.db.execUpdate(
+		path, given, project=projectName))
 	if hasattr(found, "getColumnCount") or found is None:
 		raise failure.ContractBroken("The named query gave rows: it is not of the type UpdateQuery.")
 	return int(found)
 
 
-def executed(name, projectName, path, arguments, seconds):
-	"""What the function of this platform version answers; the project is always named: a thread belongs to none."""
+def executed(name, projectName, path, arguments, seconds, call):
+	"""What `call`, to 8.3's function of that name, or 8.1's function answers.
+
+	The project is always named, because the thread that calls belongs to none.
+	"""
 	given = dict((each, convert.toPlatform(value)) for each, value in arguments.items())
 	if hasattr(system.db, name):
-		function = getattr(system.db, name)
-		return database.within(
-			seconds, "system.db." + name, lambda task: function(path, given, project=projectName), RUNNING)
+		return database.within(seconds, "system.db." + name, lambda task: call(given), RUNNING)
 	return database.within(
 		seconds, "system.db.runNamedQuery", lambda task: system.db.runNamedQuery(projectName, path, given), RUNNING)
 
