@@ -49,7 +49,7 @@ test: $(READY) ## every test that needs Python alone, with branch coverage of th
 lint: $(READY) ## every static check
 	@$(RUN) -m tools.lint
 
-proof: jython ## the tests against real things: a browser, Jython and Jetty, PostgreSQL and MariaDB, nginx and HAProxy, LibreOffice
+proof: jython ## the tests against real things: a browser, Jython and Jetty, databases, proxies, an identity provider, LibreOffice
 	@$(RUN) -m pytest -q -m proof
 	@$(RUN) -m tools.jython.suite
 

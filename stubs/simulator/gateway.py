@@ -14,6 +14,7 @@ from simulator.messages import Messages
 from simulator.options import TABLE, Options
 from simulator.tags import Tags
 from simulator.users import Users
+from simulator.vault import Vault
 from simulator.web import Web
 
 
@@ -40,6 +41,7 @@ class Gateway(object):
         self.running = threading.local()
         self.audit = Audit(self.options)
         self.users = Users(self.options)
+        self.vault = Vault(self.options)
         self.databases = Databases(self.options, self.clock)
         self.messages = Messages()
         self.web = Web()

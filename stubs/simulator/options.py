@@ -127,6 +127,12 @@ TABLE = {
     "history_tall_quality": (
         ("low_bits", "code", "object"), "low_bits",
         "The quality column of a tall table: 192, the whole 32-bit code, or a QualityCode."),
+    "plaintext_reader": (
+        ("getSecretAsString", "getSecretsAsString"), "getSecretAsString",
+        "The method of PyPlaintext that gives the text: the manual has the first, the stubs of 8.3.10 the second."),
+    "secret_missing": (
+        ("raise", "none"), "raise",
+        "What system.secrets.readSecretValue does with a provider or a secret that does not exist."),
     "garbage_filter": (
         ("ignore", "error"), "ignore", "A browse filter with a key that does not exist."),
 }

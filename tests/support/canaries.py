@@ -17,6 +17,7 @@ from simulator.databases.connection import Connection
 from simulator.log import Log
 from simulator.tags import Tags
 from simulator.users import Users
+from simulator.vault import Vault
 
 MARK = "shows_secrets(why): the test lets a secret be seen on purpose"
 CONFIGURATION = "[default]Config/API/"
@@ -124,6 +125,10 @@ def plant_user(users, source, name, password, *more, **options):
     WATCH.plant("a password", password)
 
 
+def plant_secret(vault, provider, name, text):
+    WATCH.plant("a secret of the gateway", text)
+
+
 def plant_login(connection, name, url, user, password, *more, **options):
     WATCH.plant("a database password", password)
 
@@ -170,6 +175,7 @@ def see_audit(audit, profile, record):
 
 tee(Tags, "set_value", plant_setting)
 tee(Users, "add_user", plant_user)
+tee(Vault, "add", plant_secret)
 tee(Connection, "__init__", plant_login)
 tee(Log, "write", see_record)
 tee(Connection, "run", see_statement)

@@ -9,6 +9,7 @@ from project.gateway import codec
 from project.gateway import crypto
 from project.gateway import pattern
 from project.gateway import signatures
+from project.gateway import vault
 from project.values import plain
 
 SECURE_URL = pattern.Whole(r"https://[!-~]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?:/[!-~]*)?")
@@ -176,6 +177,8 @@ class Issuer(object):
 		if isinstance(value, dict) and sorted(value) == ["provider", "secret"]:
 			parts = [value["provider"], value["secret"]]
 			if all(isinstance(part, plain.TEXT) and part for part in parts):
+				if not vault.isThere():
+					raise Mistake("%s names a secret of the gateway, which has none before Ignition 8.3.1" % name)
 				return Secret(None, *parts)
 		raise Mistake('%s must be a text, or {"provider": "...", "secret": "..."} of the gateway\'s secrets' % name)
 
