@@ -1,5 +1,6 @@
 """A simulated identity provider: it publishes a key set that a test can change, and the tokens of tokens.json."""
 
+import base64
 import io
 import json
 import os
@@ -51,6 +52,11 @@ class Provider(object):
 
     def status(self, token):
         return getattr(self.identify(token), "status", 200)
+
+
+def claims(token):
+    part = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode((part + "=" * (-len(part) % 4)).encode("ascii")).decode("utf-8"))
 
 
 def only(*names):
