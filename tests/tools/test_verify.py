@@ -62,9 +62,25 @@ def outcome_of(mutant):
         return verify(url)
 
 
+def plant(**options):
+    """The product on a gateway that has everything, with two active alarms and a day of history."""
+    product = Product(tags=trees.PLANT, **options)
+    product.gateway.historian.add_provider("Historian")
+    product.gateway.alarms.journals.add("Journal")
+    hot = [{"name": name, "mode": "AboveValue", "setpointA": 10.0} for name in ("High", "HighHigh")]
+    product.gateway.tags.import_tags(trees.tag("Hot", "Float8", 11.0, alarms=hot), base="[default]Plant")
+    now = product.gateway.clock.now_millis()
+    product.gateway.historian.record("[default]Plant/Temperature", [
+        (now - hours * 3600000, 20.0 + hours, "Good") for hours in range(24, 0, -1)])
+    product.configure("Commands", {"set": {
+        "parameters": {"value": {"type": "number"}},
+        "steps": [{"write": "[default]Plant/Setpoint", "value": "{value}"}]}})
+    return product
+
+
 @pytest.mark.parametrize("version", ["8.1.55", "8.3.10"])
 def test_the_product_holds(version):
-    with served(Product(tags=trees.PLANT, version=version)) as url:
+    with served(plant(version=version)) as url:
         run = verify(url + "/", ORIGIN=ORIGIN)
     assert run.returncode == 0, run.stdout + run.stderr
     assert re.search(r"^\d\d+ held, 0 failed, 0 not checked$", run.stdout, re.MULTILINE), run.stdout
@@ -109,11 +125,25 @@ def test_a_tag_that_keeps_changing_is_not_checked_for_304():
 
 
 def test_an_origin_is_checked_only_when_named():
-    with served(Product(tags=trees.PLANT)) as url:
+    with served(plant()) as url:
         run = verify(url)
     assert run.returncode == 0
     assert run.stdout.count("not checked ") == 2
     assert "ORIGIN=" in run.stdout
+
+
+def test_what_a_gateway_does_not_have_is_not_checked():
+    with served(Product(tags=trees.PLANT)) as url:
+        run = verify(url, ORIGIN=ORIGIN)
+    assert run.returncode == 0, run.stdout
+    assert "this gateway has no historian" in run.stdout and "this gateway has no alarm journal" in run.stdout
+
+
+def test_a_script_of_the_site_that_does_not_load_fails():
+    product = plant()
+    product.script("import nothing_of_that_name\n")
+    told = failures(outcome_of(product))
+    assert "custom.api: None of its endpoints is served: it imports something that is not there" in told
 
 
 EMPTY = ["result = None"]
