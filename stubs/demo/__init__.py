@@ -56,7 +56,8 @@ class Demo(object):
             script=os.path.join(plant, "tables", "sqlite.sql")))
         self.host = webdev.Host(self.gateway)
         self.host.install(site.PROJECT, site.export(os.path.join(plant, "project")))
-        self.gateway.alarms.journals.add(JOURNAL)
+        self.gateway.alarms.journals.add(JOURNAL, self.gateway.databases.add_sqlite(
+            JOURNAL, os.path.join(self._folder, "journal.db")))
         self._install(products[0])
         for document in products[1:]:
             self._import(document)

@@ -372,6 +372,31 @@ def test_a_journal_is_queried_by_time_and_filters(watch):
     assert (len(query()), len(query(includeShelved=False))) == (1, 0)
 
 
+def test_a_journal_is_a_table_of_a_database(start, tmpdir):
+    gateway = start()
+    connection = gateway.databases.add_sqlite("Journal", str(tmpdir.join("journal.db")))
+    gateway.alarms.journals.add("Journal", connection)
+    alarm = dict(ABOVE, name="A", priority="High", label=u"hei\u00df", Area="North")
+    gateway.tags.import_tags(tag("T", data_type="Float8", value=5.0, alarms=[alarm]))
+    connection.faults.down = True
+    gateway.tags.set_value("[default]T", 11.0)
+    with pytest.raises(BaseException, match="I/O error|Connection refused"):
+        gateway.system.alarm.queryJournal()
+    connection.faults.clear()
+    gateway.clock.advance(1)
+    gateway.tags.set_value("[default]T", 5.0)
+    gateway.system.alarm.acknowledge([the_id(gateway)], "why", "ann")
+    columns, _, rows = connection.run_alone("query", "SELECT eventtype, source FROM alarm_events ORDER BY id", [])
+    assert [tuple(row) for row in rows] == [
+        (kind, "prov:default:/tag:T:/alm:A") for kind in ("Active", "Clear", "Ack")]
+    now, found = gateway.system.alarm.queryStatus()[0], gateway.system.alarm.queryJournal()
+    assert [str(event.getId()) for event in found] == [str(now.getId())] * 3
+    last = found[2]
+    assert (last.getLabel(), str(last.getPriority()), last.getState()) == (now.getLabel(), "High", now.getState())
+    for name in ("eventValue", "priority", "mode", "Area", "ackUser", "ackNotes", "eventTime"):
+        assert str(last.getOrDefault(name)) == str(now.getOrDefault(name)), name
+
+
 @pytest.mark.parametrize("journals, name, message", [
     ([], None, "No alarm journal profile specified"), (["A", "B"], None, "No alarm journal profile specified"),
     (["A"], "Nope", "does not exist"), ([], "Nope", "does not exist")])

@@ -66,12 +66,6 @@ class Event(object):
             found.update(data.pairs() if data is not None else ())
         return found
 
-    def copy(self):
-        """As it is now: a row of a journal."""
-        kept = Event.__new__(Event)
-        kept.__dict__.update(self.__dict__)
-        return kept
-
     def _state(self, value):
         get = self.settings.get
         pairs = [("eventValue", value), ("name", self.settings.name), ("priority", PRIORITY[get("priority")]),
