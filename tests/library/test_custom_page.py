@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.faults.answers import ROOT
-from tests.support import trees
+from tests.support import databases, queries, trees
 from tests.support.product import Product
 
 LINE = "[default]Plant/Line1/"
@@ -24,7 +24,11 @@ BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 PLANT = trees.folder(
     "Plant", trees.tag("Setpoint", "Float8", 140.0), trees.folder(
         "Line1", trees.tag("TargetRate", "Float8", 80.0), trees.tag("Rate", "Float8", 60.0),
-        trees.tag("Quality", "Float8", 90.0), trees.tag("Running", "Boolean", True)))
+        trees.tag("Running", "Boolean", True)))
+BY_HOUR = queries.query("SELECT '12:00' AS hour, 45 AS good, 5 AS reject WHERE :startDate IS NOT NULL"
+                        " UNION ALL SELECT '13:00', 45, 5", parameters=[("startDate", queries.DATE_TIME)])
+ALLOWED = {"productionByHour": {
+    "path": "By Hour", "project": queries.PROJECT, "parameters": {"startDate": {"type": "dateTime"}}}}
 
 
 @pytest.fixture
@@ -33,10 +37,11 @@ def product():
     found.gateway.historian.add_provider("Historian")
     now = found.gateway.clock.now_millis()
     for name, samples in (
-            ("Rate", [(now - 5 * HOUR, 60.0)]), ("Quality", [(now - 5 * HOUR, 90.0)]),
-            ("Running", [(now - 5 * HOUR, True), (now - HOUR, False)])):
+            ("Rate", [(now - 5 * HOUR, 60.0)]), ("Running", [(now - 5 * HOUR, True), (now - HOUR, False)])):
         found.gateway.historian.record(LINE + name, [sample + ("Good",) for sample in samples])
-    return found
+    queries.prepare(found, queries={"By Hour": BY_HOUR}, allowed=ALLOWED)
+    yield found
+    databases.close(found.gateway)
 
 
 def test_the_page_has_two_scripts_and_the_demo_serves_both():

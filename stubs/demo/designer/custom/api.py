@@ -1,13 +1,15 @@
 def oee(request):
 	line, hours = "[default]Plant/Line1/", request.parameters["hours"]
-	asked = {"startDate": "-%dh" % hours, "returnSize": 1}
-	means = request.readHistory([line + "Rate", line + "Quality"], aggregationMode="Average", **asked)["rows"][0]
-	running = request.readHistory([line + "Running"], aggregationMode="DurationOn", **asked)["rows"][0]
+	since = "-%dh" % hours
+	running = request.readHistory([line + "Running"], since, aggregationMode="DurationOn", returnSize=1)["rows"][0][1]
+	rate = request.readHistory([line + "Rate"], since, aggregationMode="Average", returnSize=1)["rows"][0][1]
 	target, = request.readValues([line + "TargetRate"])
-	if None in means + running or not running[1] or not target:
+	made = request.runQuery("productionByHour", {"startDate": since})["rows"]
+	good, reject = sum([row[1] for row in made]), sum([row[2] for row in made])
+	if not running or not rate or not target or not good:
 		raise request.problem(404, "no_production", "The line did not run in these hours.")
-	availability, quality = running[1] / (hours * 3600.0), means[2] / 100.0
-	performance = means[1] / availability / target
+	availability, quality = running / (hours * 3600.0), float(good) / (good + reject)
+	performance = rate / availability / target
 	return {"json": {
 		"availability": availability, "performance": performance, "quality": quality,
 		"oee": availability * performance * quality}}
