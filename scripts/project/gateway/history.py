@@ -20,6 +20,10 @@ GOOD = 192
 SYSTEM_NAME = "[System]Gateway/SystemName"
 
 
+class Rising(list):
+	"""Samples of which each is later than the one before it: what nearly all history is."""
+
+
 class NotOffered(Exception):
 	"""The gateway's version has no function for this; the message says which."""
 
@@ -175,7 +179,7 @@ def inOrder(found, start, end):
 	"""The samples from `start` to before `end` by time, of one millisecond as they came; what is there twice, once."""
 	millis = [sample[0] for sample in found]
 	if rises(millis) and start <= millis[0] and millis[-1] < end:
-		return found
+		return Rising(found)
 	kept, seen = [], set()
 	for sample in sorted([sample for sample in found if start <= sample[0] < end], key=lambda sample: sample[0]):
 		key = "%r" % (sample,)

@@ -136,9 +136,9 @@ class Page(object):
 			for index, path in question.allowed()]
 
 	def chunk(self, found):
-		if len(found) == 1 and history.rises([sample[0] for sample in found[0][1]]):
+		if len(found) == 1 and isinstance(found[0][1], history.Rising):
 			index, samples = found[0]
-			if any([sample[1] is not None for sample in samples]):
+			if any(sample[1] is not None for sample in samples):
 				self.silent.discard(index)
 			return Column(index, index if self.question.isTall else 0, samples)
 		return Chunk(self.placed(found))
