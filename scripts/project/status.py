@@ -5,6 +5,7 @@ from project.config import current
 from project.config import settings
 from project.extension import endpoints as extension
 from project.gateway import failure
+from project.gateway import history as historians
 from project.gateway import platform
 from project.guard import audit
 from project.guard import limiter
@@ -52,6 +53,7 @@ def status(call):
 					for name, text in configuration.problems + checks.problems(configuration)],
 			},
 			"database": database(configuration),
+			"historian": historian(configuration),
 			"audit": dict(audit.COUNTERS.values),
 			"custom": extension.report(),
 			"limits": configuration.limits,
@@ -79,6 +81,11 @@ def database(configuration):
 	if fault is None:
 		return {"name": name, "state": "ok"}
 	return {"name": name, "state": "unavailable", "problem": fault}
+
+
+def historian(configuration):
+	"""{"name", "state"}: the name is that of Historian; the state is "ok", or "none" where the gateway has none."""
+	return {"name": configuration.historian or None, "state": "ok" if historians.isInstalled() else "none"}
 
 
 NO_STORE = {"Cache-Control": "no-store"}

@@ -50,6 +50,14 @@ def test_tags_are_asked_for_through_the_functions_that_every_version_has(product
     assert product.gateway.calls.count("system.historian.queryRawPoints") == 0
 
 
+def test_without_the_tag_functions_a_tag_needs_the_name_of_a_historian(product, bare):
+    record(product, T, (60, 1.0))
+    for ask in (stored, lambda history, path, name: history.estimate(path, NOW - 100000, NOW, name)):
+        with pytest.raises(bare.Unnamed):
+            ask(bare, T, "")
+    assert stored(bare, T, "Plant DB") == [1.0]
+
+
 @pytest.mark.parametrize("path", [CORE, DRIVER])
 def test_historical_paths_go_to_the_historian(product, history, path):
     record(product, T, (60, 1.0), (40, 3.0))

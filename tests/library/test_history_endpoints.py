@@ -208,3 +208,48 @@ class TestSilence(object):
         record(product, "[default]Plant/Gone", (60, 1.0))
         assert values(product, "[default]Plant/Gone") == [1.0]
         assert table(product, "[default]Plant/Gone")["columns"][1]["type"] == "Object"
+
+
+class TestHistorian(object):
+    """On a gateway that has lost the history functions of system.tag."""
+
+    @pytest.fixture
+    def bare(self, monkeypatch):
+        def configured(name):
+            found = recorded.product(version="8.3.10")
+            record(found, T, (60, 1.0))
+            found.configure("Historian", name)
+            port = found.library.project.gateway.history
+            system = Part(found.gateway.system)
+            system.tag = Part(system.tag, "queryTagHistory", "queryTagCalculations", "browseHistoricalTags")
+            monkeypatch.setattr(port, "system", system)
+            return found
+        return configured
+
+    def test_the_configured_one_is_asked(self, bare):
+        found = bare("Plant DB")
+        assert values(found, T) == [1.0]
+        assert found.gateway.calls.count("system.historian.queryRawPoints") > 0
+        assert found.client.get("/status").json()["historian"] == {"name": "Plant DB", "state": "ok"}
+
+    def test_without_one_the_answer_says_what_to_do(self, bare):
+        answer = asked(bare(""), T)
+        assert (answer.status, answer.code) == (503, "historian_unconfigured")
+        assert "Historian" in answer.json()["detail"]
+
+    @pytest.mark.parametrize("kind, name", [("String", "a:/tag:b"), ("String", "x]y"), ("String", "/"), ("Int4", 7)])
+    def test_a_wrong_name_is_reported_and_counts_as_none(self, bare, kind, name):
+        found = bare("Plant DB")
+        found.gateway.tags.import_tags(trees.tag("Historian", kind, name), base="[default]Config/API")
+        found.gateway.clock.advance(6)
+        status = found.client.get("/status").json()
+        assert [problem["name"] for problem in status["configuration"]["problems"]
+                if problem["name"] != "ValidTokens"] == ["Historian"]
+        assert status["historian"]["name"] is None
+
+
+class Part(object):
+    """A namespace without some of its functions."""
+
+    def __init__(self, namespace, *gone):
+        self.__dict__.update(dict((name, value) for name, value in vars(namespace).items() if name not in gone))

@@ -10,12 +10,14 @@ from project.config import settings
 from project.gateway import crypto
 from project.gateway import pattern
 from project.values import addresses
+from project.values import historical
 from project.values import plain
 
 MIN_TOKEN_CHARS = 20
 NO_SUCH_NAME = u"?"
 
 TOKEN = pattern.Whole(r"[A-Za-z0-9\-._~+/]+=*")
+HISTORIAN = pattern.Whole(historical.NAME)
 ORIGIN = pattern.Whole(r"https?://(?:[a-z0-9\-]+(?:\.[a-z0-9\-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
@@ -36,6 +38,7 @@ class Configuration(object):
 	auditProfile       name of an audit profile, or ""
 	commands           {name: project.config.commandlist.Command}
 	queries            {name: project.config.querylist.Query}
+	historian          name of a historian, or ""
 	journal            name of an alarm journal profile, or ""
 	limits             {name: number}
 	isAvailable        False for the closed configuration that stands in when the tags cannot be read
@@ -63,6 +66,7 @@ class Configuration(object):
 		self.writesDisabled = read.switch("WritesDisabled")
 		self.queries = querylist.parsed(read.document("NamedQueries"), read.reporter("NamedQueries"))
 		self.commands = commands(read, self.queries)
+		self.historian = historian(read)
 		self.journal = read.text("Journal")
 		# A store that was meant to be there closes writing when it is not.
 		self.database = read.text("Database", NO_SUCH_NAME)
@@ -109,6 +113,14 @@ def origins(read):
 		else:
 			read.problem("AllowedOrigins", (
 				"'%s' is ignored: it is not an origin such as https://host:port." % candidate[:100]))
+
+
+def historian(read):
+	name = read.text("Historian")
+	if name and not HISTORIAN.matches(name):
+		read.problem("Historian", "'%s' is no name of a historian; it is treated as empty." % name[:60])
+		return u""
+	return name
 
 
 def networks(read):

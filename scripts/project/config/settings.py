@@ -114,6 +114,16 @@ SETTINGS = [
 			"A wrong value means true."),
 	},
 	{
+		"name": "Historian",
+		"dataType": "String",
+		"default": "",
+		"documentation": (
+			"Name of the historian (history provider) whose historical paths stand for tags where the gateway has "
+			"system.historian only. Gateways that have system.tag.queryTagHistory, as every 8.1 and 8.3 known so far, "
+			"do not need it: there each tag is asked for where it is stored. Empty: none; then /api/history of a tag "
+			"answers 503 historian_unconfigured on a gateway that needs it. A wrong value means empty."),
+	},
+	{
 		"name": "Journal",
 		"dataType": "String",
 		"default": "",

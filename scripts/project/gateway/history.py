@@ -24,6 +24,10 @@ class Rising(list):
 	"""Samples of which each is later than the one before it: what nearly all history is."""
 
 
+class Unnamed(Exception):
+	"""The gateway has system.historian only, and nobody has said which historian stands for tags."""
+
+
 class NotOffered(Exception):
 	"""The gateway's version has no function for this; the message says which."""
 
@@ -32,7 +36,7 @@ def stored(path, start, end, historian):
 	"""What was stored from `start` to just before `end`, in the order of time.
 
 	historian  the historian to ask where only system.historian exists; "" where there is none
-	raises     GatewayFailure, NotOffered
+	raises     GatewayFailure, NotOffered, Unnamed
 	"""
 	# One millisecond more on either side: what a gateway puts at the bounds of a query was never stored.
 	for name in spellings(path, historian):
@@ -46,7 +50,7 @@ def stored(path, start, end, historian):
 def aggregated(path, mode, start, end, count, historian):
 	"""The rows of `count` windows of the same length between two moments; MinMax gives up to two for each.
 
-	raises  GatewayFailure, NotOffered
+	raises  GatewayFailure, NotOffered, Unnamed
 	"""
 	found = []
 	for name in spellings(path, historian):
@@ -67,7 +71,7 @@ def firstMoments(rows, count):
 def estimate(path, start, end, historian):
 	"""About how many samples are stored between two moments; a gateway may leave out the bad ones.
 
-	raises  GatewayFailure, NotOffered
+	raises  GatewayFailure, NotOffered, Unnamed
 	"""
 	most = 0
 	for name in spellings(path, historian):
@@ -102,6 +106,8 @@ def spellings(path, historian):
 	"""The names under which to look for a path, in this order."""
 	if historical.isHistorical(path) or hasattr(system.tag, "queryTagHistory"):
 		return [path]
+	if not historian:
+		raise Unnamed("This gateway asks a historian by its name: put it into the configuration tag Historian.")
 	return historical.qualified(historian, tags.read([SYSTEM_NAME])[0].value, path)
 
 

@@ -102,6 +102,8 @@ def judged(found, call):
 			yield rows
 	except history.NotOffered as missing:
 		raise problem.Problem(501, "not_supported_on_8_1", "%s" % missing)
+	except history.Unnamed as unnamed:
+		raise problem.Problem(503, "historian_unconfigured", "%s" % unnamed)
 	except questions.Late:
 		raise problem.Problem(504, "deadline_exceeded", (
 			"The historian took longer than %d seconds (Limits.historySeconds). Ask for less time or fewer paths."

@@ -36,7 +36,7 @@ class Question(object):
 	"""
 
 	def __init__(self, asked, call):
-		self.historian = getattr(call.configuration, "historian", "")
+		self.historian = call.configuration.historian
 		self.paths = requiredPaths(asked, call)
 		self.refused = refusedPaths(self.paths, call.principal)
 		self.isTall = asked["returnFormat"].lower() == "tall"
