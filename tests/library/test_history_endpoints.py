@@ -1,5 +1,7 @@
 """project.history.endpoints: GET and POST /history."""
 
+import json
+
 import pytest
 
 from tests.support import recorded, trees
@@ -253,3 +255,46 @@ class Part(object):
 
     def __init__(self, namespace, *gone):
         self.__dict__.update(dict((name, value) for name, value in vars(namespace).items() if name not in gone))
+
+
+class TestLink(object):
+    """Where the next page is, in the formats that are nothing but rows."""
+
+    @pytest.fixture
+    def three(self, product):
+        record(product, T, (60, 1.0), (50, 2.0), (40, 3.0))
+        return product
+
+    def posted(self, product, link, **body):
+        body["paths"] = [T]
+        body["startDate"] = "-1h"
+        return product.client.request(
+            "POST", "/history" + link, headers=[("Content-Type", "application/json")],
+            body=json.dumps(body).encode("utf-8"))
+
+    def target(self, answer):
+        if "link" not in answer.headers:
+            return None
+        assert answer.headers["link"].endswith('>; rel="next"')
+        return answer.headers["link"].partition("<")[2].partition(">")[0]
+
+    @pytest.mark.parametrize("format", ["csv", "records"])
+    @pytest.mark.parametrize("shape", ["wide", "tall"])
+    def test_the_link_of_a_post_takes_the_same_body(self, three, format, shape):
+        link, bodies = "?format=%s" % format, []
+        while link:
+            answer = self.posted(three, link, limit=1, returnFormat=shape)
+            assert answer.status == 200, answer.text()
+            bodies.append(answer.body)
+            link = self.target(answer)
+        assert len(bodies) == 3
+        assert [("%d.0" % number).encode("ascii") in body for number, body in enumerate(bodies, 1)] == [True] * 3
+
+    def test_json_needs_no_link(self, three):
+        assert self.target(self.posted(three, "", limit=1)) is None
+
+    def test_a_cursor_in_url_and_body_is_refused(self, three):
+        cursor = self.posted(three, "", limit=1).json()["cursor"]
+        assert self.posted(three, "", limit=1, cursor=cursor).json()["rows"][0][1] == 2.0
+        answer = self.posted(three, "?cursor=" + cursor, limit=1, cursor=cursor)
+        assert (answer.status, answer.code) == (400, "conflicting_parameters")

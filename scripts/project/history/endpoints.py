@@ -35,7 +35,8 @@ def postHistory(call):
 	fields.checkNames(body, FIELDS, "the body")
 	if "paths" not in body:
 		raise fields.missing("paths")
-	asked = dict((name, given(body, name)) for name in FIELDS if name != "paths")
+	asked = dict((name, given(body, name)) for name in FIELDS if name not in ("paths", "cursor"))
+	asked["cursor"] = fields.cursor(call, body)
 	asked["path"] = [
 		fields.text(path, "paths[%d]" % index)
 		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))]
@@ -188,6 +189,6 @@ ENDPOINTS = [
 		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"], "startDate": "-8h"}},
 		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
-		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
+		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

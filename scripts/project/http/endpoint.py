@@ -18,6 +18,10 @@ SAFE = {
 	"name": "safe", "type": "string", "enum": ["excel"],
 	"description": "For CSV: 'excel' defuses cells that a spreadsheet would calculate, and adds a byte order mark.",
 }
+POSTED_CURSOR = {
+	"name": "cursor", "type": "string", "default": None,
+	"description": "The cursor of the previous page, as its Link header gives it; the body stays the same.",
+}
 INT64 = {
 	"name": "int64", "type": "string", "enum": ["number", "string"], "default": "number",
 	"description": "'string' writes integers beyond 2^53 as texts, for JavaScript.",

@@ -6,6 +6,19 @@ from project.values import plain
 TEXTS = frozenset(plain.TEXT)
 
 
+def cursor(call, body):
+	"""The cursor of a POST: in its body, or in its URL, as the Link header of the previous page gives it.
+
+	raises  Problem 400
+	"""
+	inBody = body.get("cursor")
+	if inBody is None:
+		return call.parameters["cursor"]
+	if call.parameters["cursor"] is not None:
+		raise problem.Problem(400, "conflicting_parameters", "Give the cursor once: in the URL or in the body.")
+	return text(inBody, "cursor")
+
+
 def checkNames(value, allowed, where):
 	"""Refuse fields that are not known: a misspelt or smuggled one must not be ignored in silence.
 

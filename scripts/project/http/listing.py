@@ -1,7 +1,7 @@
 """Lists of items and tables, as handlers answer them in every format.
 
 JSON and XML carry the cursor of the next page in the answer; records and CSV, which are nothing but
-rows, in a Link header (RFC 8288).
+rows, in a Link header (RFC 8288). The link of a POST is for another POST with the same body.
 """
 
 from project.http import endpoint
@@ -33,12 +33,12 @@ def table(call, columns, rows, ending=None):
 	answer = {"columns": columns, "rows": rows}
 	if ending is not None:
 		answer["ending"] = ending
-		if call.format in ("records", "csv") and call.request.method != "POST":
+		if call.format in ("records", "csv") and "cursor" in call.parameters:
 			answer["link"] = lambda cursor: endpoint.nextLink(call.request, cursor)
 	return answer
 
 
 def linked(call, answer, cursor):
-	if cursor is not None and call.request.method != "POST":
+	if cursor is not None and "cursor" in call.parameters:
 		answer["headers"] = {"Link": endpoint.nextLink(call.request, cursor)}
 	return answer

@@ -56,11 +56,9 @@ def postQuery(call):
 	query = allowed(call, call.variables["name"])
 	body = call.bodyOrNone() or {}
 	fields.checkNames(body, FIELDS, "the body")
-	cursor = body.get("cursor")
 	return answered(
 		call, query, fields.members(body, "parameters"),
-		fields.integer(body.get("limit", DEFAULT_LIMIT), "limit", 1, MAX_LIMIT),
-		None if cursor is None else fields.text(cursor, "cursor"))
+		fields.integer(body.get("limit", DEFAULT_LIMIT), "limit", 1, MAX_LIMIT), fields.cursor(call, body))
 
 
 def allowed(call, name):
@@ -131,6 +129,6 @@ ENDPOINTS = [
 		"class": "queries",
 		"example": {"variables": {"name": "productionByHour"}, "body": {"parameters": {"line": 1}}},
 		"summary": "Run a named query, the parameters in a JSON body", "formats": negotiate.LISTS,
-		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
+		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]
