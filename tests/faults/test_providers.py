@@ -1,0 +1,85 @@
+"""Abuse case 80: tag providers that are missing, switched off, or on a gateway that cannot be reached."""
+
+import pytest
+
+from tests.faults.answers import answered
+from tests.support.product import Product
+from tests.support.trees import PLANT, several, tag
+
+DEAD = ("Bad_NotConnected", "Bad_GatewayCommOff", "Bad_Disabled", "Bad_TrialExpired")
+ALIVE = "[default]Plant/Temperature"
+REMOTE = "[Remote]Line/Speed"
+MISSING = "[Nowhere]Line/Speed"
+READ = "system.tag.readBlocking"
+
+
+@pytest.fixture(params=["8.1.55", "8.3.8"])
+def product(request):
+    found = Product(tags=PLANT, version=request.param)
+    found.gateway.tags.add_provider("Remote")
+    found.gateway.tags.import_tags(
+        several({"name": "Line", "tagType": "Folder", "tags": [tag("Speed", "Float8", 1.5)]}), base="[Remote]")
+    return found
+
+
+@pytest.mark.parametrize("quality", DEAD)
+def test_abuse_case_80_tags_of_a_dead_provider_are_bad_and_the_others_are_read(product, quality):
+    product.gateway.tags.set_value(REMOTE, 1.5, quality=quality)
+    items = answered(product.client.post("/read", {"paths": [REMOTE, ALIVE, MISSING]}))["results"]
+    assert [item["quality"] for item in items] == [quality, "Good", "Bad_NotFound"]
+    assert items[1]["value"] is not None
+    keyed = answered(product.client.get("/tags", params=[("path", REMOTE), ("path", ALIVE)]))
+    assert keyed["Speed"]["quality"] == quality and keyed["Temperature"]["quality"] == "Good"
+    # A bad value is an answer, not an error of the request.
+    single = product.client.get("/tags/Remote/Line/Speed")
+    assert (single.status, single.json()["quality"]) == (200, quality)
+
+
+def test_abuse_case_80_one_call_with_a_time_limit_for_all_of_them(product, monkeypatch):
+    """A provider that does not answer cannot hold up the others beyond the limit of the call."""
+    port = product.library.project.gateway.tags
+    asked = []
+
+    def read(paths, *more):
+        asked.append((list(paths),) + more)
+        return product.gateway.system.tag.readBlocking(paths, *more)
+
+    class Tags(object):
+        readBlocking = staticmethod(read)
+
+    class System(object):
+        tag = Tags
+
+    product.client.get("/health")
+    monkeypatch.setattr(port, "system", System)
+    answered(product.client.post("/read", {"paths": [REMOTE, ALIVE, MISSING]}))
+    assert asked == [([REMOTE, ALIVE, MISSING], 10000)]
+
+
+def test_abuse_case_80_a_provider_that_is_not_there(product):
+    assert product.client.get("/tags/Nowhere/Line/Speed").code == "tag_not_found"
+    assert product.client.get("/browse", params=[("path", "[Nowhere]")]).code == "tag_not_found"
+    put = product.client.put("/tags/Nowhere/Line/Speed", {"value": 1})
+    assert (put.status, put.code) == (404, "tag_not_found")
+    results = answered(product.client.post("/write", {"writes": [{"path": MISSING, "value": 1}]}))["results"]
+    assert [(result["success"], result["quality"]) for result in results] == [(False, "Bad_NotFound")]
+
+
+@pytest.mark.parametrize("quality", DEAD)
+def test_abuse_case_80_readiness_goes_with_the_provider_of_the_configuration(product, quality):
+    assert product.client.get("/health", params=[("ready", None)]).status == 200
+    product.gateway.tags.set_value(REMOTE, 1.5, quality=quality)
+    assert product.client.get("/health", params=[("ready", None)]).status == 200
+    product.gateway.faults.set(READ, quality=quality)
+    answer = product.client.get("/health", params=[("ready", None)])
+    assert (answer.status, answer.json()) == (503, {"status": "unavailable"})
+    # Alive it still is, and the last configuration serves for a while: the items say what is wrong.
+    assert product.client.get("/health").status == 200
+
+
+@pytest.mark.parametrize("quality", DEAD)
+def test_abuse_case_80_all_tags_dead_is_no_error_of_the_request(product, quality):
+    answered(product.client.post("/read", {"paths": [ALIVE]}))
+    product.gateway.faults.set(READ, quality=quality)
+    items = answered(product.client.post("/read", {"paths": [ALIVE, REMOTE]}))["results"]
+    assert [item["quality"] for item in items] == [quality] * 2
