@@ -93,7 +93,7 @@ WRITE_1, WRITE_50 = write(1), write(50)
 HISTORY_DAY = _history("history 288", (MINIMAL, API), STARTED - DAY)
 KEPT_DAY = _history("history 288 kept", (BARE, API), STARTED - 2 * DAY)
 LONG = f"/history?path={quote(LONG_TAG)}&startDate={STARTED - DAY}&endDate={STARTED + DAY}&limit={LONG_ROWS}"
-BROWSE = Case("browse 1000", "browse", (MINIMAL, API), "GET",
+BROWSE = Case("browse 1000", "browse", (BARE, MINIMAL, API), "GET",
               f"/browse?path={quote(LISTED)}&limit={LISTED_TAGS}", results=LISTED_TAGS)
 NOT_MODIFIED = Case("304", "refusals", (API,), "GET", ONE, status=304, conditional=True)
 UNAUTHORIZED = Case("401", "refusals", (API,), "GET", ONE, status=401, authorized=False)

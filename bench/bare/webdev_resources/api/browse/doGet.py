@@ -1,2 +1,2 @@
 def doGet(request, session):
-	return {"json": '{"status":"ok"}'}
+	return {"json": bare.FOLDER}
