@@ -16,23 +16,31 @@ def slices(question, start):
 	raises  GatewayFailure, history.NotOffered
 	"""
 	end = question.end + 1
+	ahead = end
 	while start < end:
-		cut = cutOff(question, start, end)
+		cut, count = cutOff(question, start, min(end, ahead))
 		yield start, cut
-		start = cut
+		# To count all that is left for each slice would take longer than to fetch it.
+		start, ahead = cut, cut + (2 * (cut - start) if 2 * count <= MOST_SAMPLES else share(cut - start, count))
 
 
 def cutOff(question, start, end):
-	"""The end of the next slice. A slice of one millisecond is taken as it is."""
+	"""(the end of the next slice, about how many samples it has). One of one millisecond is taken as it is."""
 	if areFewKnown(question, start, end):
-		return end
-	while end - start > 1:
+		return end, 0
+	while True:
 		count = sum(counted(question, path, start, end) for index, path in question.allowed())
-		if count <= MOST_SAMPLES:
-			return end
-		# A little less than its share: where samples are dense, the first guess would be short of the mark.
-		end = start + max(1, (end - start) * MOST_SAMPLES * 4 // (count * 5))
-	return end
+		if count <= MOST_SAMPLES or end - start == 1:
+			return end, count
+		end = start + share(end - start, count)
+
+
+def share(span, count):
+	"""How long a slice is to be where a span has so many samples.
+
+	A little less than its share: where samples are dense, the first guess would be short of the mark.
+	"""
+	return max(1, span * MOST_SAMPLES * 4 // (count * 5))
 
 
 def counted(question, path, start, end):
