@@ -1,6 +1,7 @@
 """docs/custom-endpoints.md: its code, taken out of the page and saved in a project, does what the page says."""
 
 import io
+import json
 import os
 import re
 
@@ -84,3 +85,19 @@ def test_the_page_names_every_field_and_member(product):
     members = [name for name in dir(surface.Request) if not name.startswith("_")]
     assert [name for name in members if "`request.%s" % name not in PAGE] == []
     assert [name for name in surface.HEADERS if "`%s`" % name not in PAGE.lower()] == []
+
+
+@pytest.mark.parametrize("number, path, method", [(0, "/custom/oee", "get"), (1, "/custom/changeover", "post")])
+def test_the_openapi_document_has_the_endpoint(product, number, path, method):
+    product.script(BLOCKS[number])
+    if "/openapi.json" not in [each["path"] for each in product.library.project.api.ENDPOINTS]:
+        pytest.skip("this version has no OpenAPI document")
+    document = product.client.get("/openapi.json").json()
+    assert sorted(each for each in document["paths"] if each.startswith("/custom")) == [path]
+    operation = document["paths"][path][method]
+    assert operation["summary"] in PAGE
+    assert "custom_endpoint_failed" in json.dumps(operation)
+    if method == "get":
+        assert "hours" in [each.get("name") for each in operation["parameters"]]
+    else:
+        assert "temperature" in json.dumps(operation["requestBody"])
