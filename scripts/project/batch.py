@@ -144,7 +144,7 @@ def skipped(call, each):
 def bodyText(answer):
 	"""The body of an answer as JSON; in a JSON text where it is none itself.
 
-	PERF: put together from what the parts wrote: to read a part again and write it once more took as long as the part.
+	PERF: put together from what the parts wrote: to read it again and write it once more took a fifth of a batch.
 	"""
 	text = reply.whole(answer)
 	if text is None:

@@ -69,7 +69,7 @@ def behind(entries, after):
 def ordered(entries, first):
 	"""The entries in order; the rest is not sorted unless more than the `first` ones are asked for.
 
-	PERF: to sort ten thousand tuples takes Jython 0.1 s, to sort their first members a tenth of that.
+	PERF: to sort ten thousand tuples takes Jython 90 ms, to sort their first members 40 ms.
 	"""
 	moments = sorted([entry[0] for entry in entries])
 	bound = moments[min(first, len(moments)) - 1] if moments else 0

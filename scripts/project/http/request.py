@@ -114,7 +114,7 @@ class Request(object):
 class Part(Request):
 	"""A request inside another one, of a batch for example: JSON, without a credential and headers of its own.
 
-	PERF: it is made in a third of the time of a Request of a dict with headers.
+	PERF: to make Requests of dicts with headers took a tenth of a batch.
 	"""
 
 	__slots__ = ()
