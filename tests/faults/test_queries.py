@@ -10,7 +10,7 @@ from tests.support.product import Product
 from tests.support.waiting import wait_for
 
 INJECTIONS = (
-    "' OR '1'='1", "'; DROP TABLE production; --", '" OR ""="', "1; DELETE FROM production", "\\'; --", "') --",
+    "' OR '1'='1", "'; DROP TABLE line_output; --", '" OR ""="', "1; DELETE FROM line_output", "\\'; --", "') --",
     "' UNION SELECT 1, name FROM sqlite_master --", ":product", "?", "{product}", "%", "_", "\\", "/*", "--", "''",
     u"\u02bc OR 1=1", u"\uff07 OR 1=1", "x' AND pg_sleep(9) --", "$1", "${product}", "a\\0b", "NULL", "\n", "\t")
 
@@ -26,7 +26,7 @@ def product(request):
 
 
 def count(product):
-    return product.plant.run_alone("query", "SELECT COUNT(*) FROM production", [])[2][0][0]
+    return product.plant.run_alone("query", "SELECT COUNT(*) FROM line_output", [])[2][0][0]
 
 
 def find(product, text, post):
@@ -40,7 +40,7 @@ def test_abuse_case_56_a_text_is_bound_whatever_it_says(product, post):
     """Each text finds the row that holds it, and nothing else; nothing is changed."""
     for number, text in enumerate(INJECTIONS):
         assert find(product, text, post).json()["rows"] == [], text
-        statement = "INSERT INTO production (id, product) VALUES (?, ?)"
+        statement = "INSERT INTO line_output (id, product) VALUES (?, ?)"
         product.plant.run_alone("update", statement, [100 + number, text], False)
         assert find(product, text, post).json()["rows"] == [[100 + number]], text
     assert count(product) == len(queries.PRODUCTION) + len(INJECTIONS)
@@ -64,7 +64,7 @@ def test_abuse_case_56_no_statement_is_taken_from_a_caller(product, name):
 
 
 def test_abuse_case_56_a_query_string_is_refused_though_the_site_allows_it(product):
-    query = queries.query("SELECT id FROM production WHERE product = '{product}'",
+    query = queries.query("SELECT id FROM line_output WHERE product = '{product}'",
                           parameters=[("QueryString", "product", queries.STRING)])
     queries.install(product.host, {"Production/Find": query})
     refused(find(product, "a", False), 503, "query_unusable")

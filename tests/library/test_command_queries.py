@@ -39,7 +39,7 @@ def run(product, expected=200, order=1, **more):
 
 def state(product):
     """What the order and the tag say."""
-    rows = product.plant.run_alone("query", "SELECT state FROM work_order", [])[2]
+    rows = product.plant.run_alone("query", "SELECT state FROM line_order", [])[2]
     return rows[0][0], product.gateway.tags.read(PRODUCT).value
 
 

@@ -9,7 +9,7 @@ from tests.support import databases, queries
 from tests.support.product import Product
 
 URL = "/queries/productionByHour"
-MANY = queries.query("SELECT id FROM production ORDER BY id")
+MANY = queries.query("SELECT id FROM line_output ORDER BY id")
 MANY_ALLOWED = {"many": {"path": "Many", "project": "plant"}}
 ECHO_TYPES = [
     ("text", queries.STRING, "string"), ("count", queries.INT8, "integer"), ("share", queries.FLOAT8, "number"),
@@ -38,7 +38,7 @@ def anywhere(request):
 
 def many(count, **limits):
     product = made(queries={"Many": MANY}, allowed=MANY_ALLOWED)
-    product.plant.run_alone("update", "DELETE FROM production", [], False)
+    product.plant.run_alone("update", "DELETE FROM line_output", [], False)
     for number in range(count):
         add(product, number)
     if limits:
@@ -47,11 +47,11 @@ def many(count, **limits):
 
 
 def add(product, number):
-    product.plant.run_alone("update", "INSERT INTO production (id) VALUES (?)", [number], False)
+    product.plant.run_alone("update", "INSERT INTO line_output (id) VALUES (?)", [number], False)
 
 
 def remove(product, number):
-    product.plant.run_alone("update", "DELETE FROM production WHERE id = ?", [number], False)
+    product.plant.run_alone("update", "DELETE FROM line_output WHERE id = ?", [number], False)
 
 
 def problems(product):
@@ -83,7 +83,7 @@ def test_rows_are_the_same_by_get_and_by_post(product):
     assert got.json() == posted.json()
     assert [column["name"] for column in got.json()["columns"]] == ["id", "product", "good", "mass"]
     assert [row[:3] for row in got.json()["rows"]] == [
-        [1, u"l\u00e4uft \U0001f600", 9007199254740993], [2, "b'; DROP TABLE production; --", 2]]
+        [1, u"l\u00e4uft \U0001f600", 9007199254740993], [2, "b'; DROP TABLE line_output; --", 2]]
 
 
 def test_the_version_decides_which_function_is_called(product):
@@ -353,7 +353,7 @@ def test_a_query_of_the_apis_own_project_needs_no_name_of_it():
 
 
 def test_the_connection_of_a_query_may_be_chosen_by_the_site():
-    query = queries.query("SELECT COUNT(*) FROM production", "ScalarQuery", [("Database", "database", queries.STRING)],
+    query = queries.query("SELECT COUNT(*) FROM line_output", "ScalarQuery", [("Database", "database", queries.STRING)],
                           database="{}")
     entry = {"path": "It", "project": "plant", "type": "ScalarQuery", "database": "Plant"}
     product = made(queries={"It": query}, allowed={"it": entry})

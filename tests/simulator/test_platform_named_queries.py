@@ -47,13 +47,14 @@ def test_each_type_of_query_gives_what_it_gives(site):
 
 
 def test_a_value_is_bound_whatever_it_says(site):
-    for text in ("b'; DROP TABLE production; --", "' OR '1'='1", ":line", "?"):
+    for text in ("b'; DROP TABLE line_output; --", "' OR '1'='1", ":line", "?"):
         found = [row["id"] for row in run(site, "Production/Find", {"product": text})]
         assert found == ([2] if text.startswith("b'") else [])
 
 
 def test_a_query_string_becomes_part_of_the_statement(site):
-    also(site, Any=queries.query("SELECT {what} FROM production", parameters=[("QueryString", "what", queries.STRING)]))
+    what = [("QueryString", "what", queries.STRING)]
+    also(site, Any=queries.query("SELECT {what} FROM line_output", parameters=what))
     assert len(run(site, "Any", {"what": "id, line"})) == 3
     failure(run, site, "Any", {"what": "nothing"})
 
@@ -102,7 +103,7 @@ def test_values_are_made_to_fit_the_type_of_the_parameter(site, sql_type, good, 
 
 
 def test_the_database_may_come_from_a_parameter(site):
-    also(site, Where=queries.query("SELECT COUNT(*) FROM production", "ScalarQuery",
+    also(site, Where=queries.query("SELECT COUNT(*) FROM line_output", "ScalarQuery",
                                    [("Database", "database", queries.STRING)], database="{}"))
     assert run(site, "Where", {"database": "Plant"}) == 3
     failure(run, site, "Where", {"database": "Other"})
@@ -116,12 +117,12 @@ def test_a_database_that_is_down_is_an_error_or_the_fallback(site):
 
 
 def test_the_most_rows_and_the_cache_of_a_query(site):
-    also(site, Two=queries.query("SELECT id FROM production", useMaxReturnSize=True, maxReturnSize=2),
-         Kept=queries.query("SELECT COUNT(*) FROM production", "ScalarQuery", cacheEnabled=True, cacheAmount=1,
+    also(site, Two=queries.query("SELECT id FROM line_output", useMaxReturnSize=True, maxReturnSize=2),
+         Kept=queries.query("SELECT COUNT(*) FROM line_output", "ScalarQuery", cacheEnabled=True, cacheAmount=1,
                             cacheUnit="MIN"))
     assert len(run(site, "Two")) == 2
     assert run(site, "Kept") == 3
-    site.plant.run_alone("update", "DELETE FROM production", [], False)
+    site.plant.run_alone("update", "DELETE FROM line_output", [], False)
     assert run(site, "Kept") == 3
     site.clock.advance(61)
     assert run(site, "Kept") == 0

@@ -8,15 +8,15 @@ from tests.support import databases
 PROJECT = "plant"
 INT1, INT2, INT4, INT8, FLOAT4, FLOAT8, BOOLEAN, STRING, DATE_TIME = range(9)
 TABLES = [
-    "DROP TABLE IF EXISTS production", "DROP TABLE IF EXISTS work_order",
-    "CREATE TABLE production (id INTEGER PRIMARY KEY, line INTEGER, product VARCHAR(200), good BIGINT,"
+    "DROP TABLE IF EXISTS line_output", "DROP TABLE IF EXISTS line_order",
+    "CREATE TABLE line_output (id INTEGER PRIMARY KEY, line INTEGER, product VARCHAR(200), good BIGINT,"
     " mass NUMERIC(30, 10))",
-    "CREATE TABLE work_order (id INTEGER PRIMARY KEY, product VARCHAR(40), state VARCHAR(20))",
+    "CREATE TABLE line_order (id INTEGER PRIMARY KEY, product VARCHAR(40), state VARCHAR(20))",
 ]
-INSERT = "INSERT INTO production (id, line, product, good, mass) VALUES (?, ?, ?, ?, CAST(? AS DECIMAL(30, 10)))"
+INSERT = "INSERT INTO line_output (id, line, product, good, mass) VALUES (?, ?, ?, ?, CAST(? AS DECIMAL(30, 10)))"
 PRODUCTION = [
     (1, 1, u"l\u00e4uft \U0001f600", 9007199254740993, "12345678901234567890.0123456789"),
-    (2, 1, "b'; DROP TABLE production; --", 2, "0.5"),
+    (2, 1, "b'; DROP TABLE line_output; --", 2, "0.5"),
     (3, 2, None, None, None),
 ]
 
@@ -48,16 +48,16 @@ def export(queries, **manifest):
     return webdev.Export(files)
 
 
-BY_LINE = query("SELECT id, product, good, mass FROM production WHERE line = :line ORDER BY id",
+BY_LINE = query("SELECT id, product, good, mass FROM line_output WHERE line = :line ORDER BY id",
                 parameters=[("line", INT4)])
 SITE = {
     "Production/By Line": BY_LINE,
-    "Production/Find": query("SELECT id FROM production WHERE product = :product ORDER BY id",
+    "Production/Find": query("SELECT id FROM line_output WHERE product = :product ORDER BY id",
                              parameters=[("product", STRING)]),
-    "Production/Count": query("SELECT COUNT(*) FROM production WHERE line > :line", "ScalarQuery", [("line", INT4)]),
-    "Orders/Start": query("UPDATE work_order SET state = 'running' WHERE id = :id AND state = 'planned'", "UpdateQuery",
+    "Production/Count": query("SELECT COUNT(*) FROM line_output WHERE line > :line", "ScalarQuery", [("line", INT4)]),
+    "Orders/Start": query("UPDATE line_order SET state = 'running' WHERE id = :id AND state = 'planned'", "UpdateQuery",
                           [("id", INT4)]),
-    "Orders/Plan": query("UPDATE work_order SET state = 'planned' WHERE id = :id", "UpdateQuery", [("id", INT4)]),
+    "Orders/Plan": query("UPDATE line_order SET state = 'planned' WHERE id = :id", "UpdateQuery", [("id", INT4)]),
 }
 LINE = {"type": "integer", "minimum": 1, "maximum": 9}
 ALLOWED = {
@@ -80,7 +80,7 @@ def connect(gateway, kind="sqlite", **settings):
         connection.run_alone("update", statement, [], False)
     for row in PRODUCTION:
         connection.run_alone("update", INSERT, list(row), False)
-    connection.run_alone("update", "INSERT INTO work_order (id, product, state) VALUES (1, 'a', 'planned')", [], False)
+    connection.run_alone("update", "INSERT INTO line_order (id, product, state) VALUES (1, 'a', 'planned')", [], False)
     return connection
 
 
