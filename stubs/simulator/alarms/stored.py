@@ -21,7 +21,8 @@ def text_of(event):
         data = getattr(event, part)
         # The first property, the time, is made anew of the milliseconds.
         found[part] = data and [data.getTimeStamp(), [[name, _kept(value)] for name, value in data.pairs()[1:]]]
-    return json.dumps(found, sort_keys=True)
+    # What JSON has no form for stays a text, as in a column of a database.
+    return json.dumps(found, sort_keys=True, default=str)
 
 
 def event_of(text):
