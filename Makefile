@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help venv build key run jython run-jython test lint proof verify probe probe-ask bench soak clean
+.PHONY: help venv build key examples reference run jython run-jython test lint proof verify probe probe-ask bench soak clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,12 @@ run-jython: $(READY) ## the same on Jython and Jetty (docs/jython.md)
 
 key: $(READY) ## mint an API key, show its token once and its entry for the tag Keys [ID=mes ROLES=operator DAYS=365]
 	@$(RUN) -m tools.key --id '$(ID)' $(if $(ROLES),--roles '$(ROLES)') $(if $(DAYS),--days '$(DAYS)')
+
+examples: $(READY) ## record the answers that the OpenAPI document shows as examples
+	@$(RUN) -m tools.examples
+
+reference: $(READY) ## write the tables of docs/api.md from what the endpoints declare
+	@$(RUN) -m tools.reference
 
 test: $(READY) ## every test that needs Python alone, with branch coverage of the shipped code
 	@$(RUN) -m pytest -q -n auto -m "not proof" --cov --cov-report=term

@@ -3,9 +3,15 @@
 import pytest
 
 import simulator
+from simulator.compat import ON_JYTHON
+from tests.support import client as clients
 from tests.support import trees
 from tests.support.canaries import pytest_configure, pytest_runtest_makereport, pytest_runtest_setup  # noqa: F401
 from tests.support.product import Product
+
+if not ON_JYTHON:
+    from tests.support import described
+    clients.WATCHERS.append(described.check)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from tools import ROOT, build, iglint
-from tools.checks import abuse, grammar, handlers, manners, rooms, secrets
+from tools import ROOT, build, examples, iglint, reference
+from tools.checks import abuse, causes, grammar, handlers, manners, rooms, secrets
 from tools.faults import Fault, Refused, step, tell
 from tools.package import demo, rules, tags
 
@@ -39,6 +39,9 @@ CHECKS: dict[str, Callable[[], Iterable[Fault]]] = {
     "iglint, strict": strict_iglint,
     "order of the rooms": lambda: rooms.check(ROOT),
     "manners of shipped code": lambda: manners.check(ROOT),
+    "problems that the code raises and the table of causes": lambda: causes.check(ROOT),
+    "recorded answers": examples.check,
+    "tables of docs/api.md": reference.check,
     "form of the verb files": lambda: handlers.check(ROOT),
     "secrets in what is shipped": shipped_secrets,
     "abuse cases that tests claim": lambda: abuse.check(ROOT),

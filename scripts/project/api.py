@@ -4,6 +4,7 @@ import sys
 import traceback
 
 from project import batch
+from project import openapi
 from project import schema
 from project import status
 from project.alarms import endpoints as alarms
@@ -302,5 +303,6 @@ def conditional(request, answer):
 
 ENDPOINTS = (
 	status.ENDPOINTS + schema.ENDPOINTS + tags.ENDPOINTS + history.ENDPOINTS + alarms.ENDPOINTS + query.ENDPOINTS
-	+ command.ENDPOINTS + batch.endpoints(isMutating, answerTo, executed) + extension.ENDPOINTS)
+	+ command.ENDPOINTS + batch.endpoints(isMutating, answerTo, executed) + openapi.endpoints(lambda: ENDPOINTS)
+	+ extension.ENDPOINTS)
 ROUTES = routed(ENDPOINTS)

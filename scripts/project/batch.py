@@ -8,6 +8,7 @@ from project.guard import audit
 from project.guard import roles
 from project.http import endpoint
 from project.http import fields
+from project.http import jsonschema
 from project.http import negotiate
 from project.http import problem
 from project.http import reply
@@ -16,6 +17,16 @@ METHODS = ("GET", "PUT", "POST")
 ITEM_FIELDS = ("id", "method", "path", "body", "after")
 ACTION = "batch.run"
 MAX_DEPTH = 64
+
+REQUESTS = jsonschema.body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
+	"id": jsonschema.described(jsonschema.TEXT, "Another one for each request."),
+	"method": {"type": "string", "enum": list(METHODS)},
+	"path": jsonschema.described(jsonschema.TEXT, "What follows /api, with a query where there is one.", pattern="^/"),
+	"body": jsonschema.ANY,
+	"after": {"type": "string", "nullable": True, "description": "Only if the earlier request of this id succeeded."},
+}, ("body", "after")), minItems=1, limit="maxBatch")})
+RESPONSES = jsonschema.record("BatchResponse", {"responses": jsonschema.listOf(jsonschema.record("BatchedResponse", {
+	"id": jsonschema.TEXT, "status": jsonschema.INTEGER, "body": jsonschema.ANY}))})
 
 
 class Item(object):
@@ -133,6 +144,7 @@ def endpoints(isMutating, answered, executed):
 			{"id": "two", "method": "POST", "path": "/write", "after": "one",
 				"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}}]}},
 		"summary": "Several requests in one", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
+		"body": REQUESTS, "answers": {200: RESPONSES}, "problems": ("too_many_items",), "mayChange": True,
 	}]
 
 

@@ -19,5 +19,6 @@ ENDPOINTS = [
 		"method": "GET", "path": "/schema/{file}", "scope": None, "handler": schema,
 		"example": {"variables": {"file": "api.xsd"}},
 		"summary": "The XML schema", "formats": ("xml",), "parameters": [endpoint.FORMAT],
+		"variables": {"file": "api.xsd, or problem.xsd, which it imports."}, "problems": ("schema_not_found",),
 	},
 ]

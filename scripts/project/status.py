@@ -13,6 +13,7 @@ from project.guard import roles
 from project.guard import store
 from project.history import endpoints as history
 from project.http import endpoint
+from project.http import jsonschema
 from project.http import negotiate
 from project.query import checks
 from project.tags import endpoints as tags
@@ -89,17 +90,42 @@ def historian(configuration):
 
 
 NO_STORE = {"Cache-Control": "no-store"}
+NAMED_PROBLEM = jsonschema.record("NamedProblem", {"name": jsonschema.TEXT, "problem": jsonschema.TEXT})
+HEALTH = jsonschema.record("Health", {"status": {"type": "string", "enum": ["ok", "unavailable"]}})
+STATUS = jsonschema.record("Status", {
+	"version": jsonschema.described(jsonschema.TEXT, "Of this API."),
+	"platform": jsonschema.described(jsonschema.TEXT, "Ignition's version."),
+	"project": jsonschema.TEXT,
+	"configuration": jsonschema.record(None, {
+		"root": jsonschema.TEXT,
+		"problems": jsonschema.listOf(NAMED_PROBLEM),
+	}),
+	"database": jsonschema.record(None, {
+		"name": jsonschema.TEXT_OR_NULL, "state": {"type": "string", "enum": ["unconfigured", "ok", "unavailable"]},
+		"problem": jsonschema.TEXT}, ("problem",)),
+	"audit": jsonschema.described(jsonschema.OPEN, "Counters."),
+	"limits": {
+		"type": "object", "additionalProperties": jsonschema.INTEGER, "description": "Limits, as they count now."},
+	"caches": {"type": "object", "additionalProperties": jsonschema.OPEN, "description": "Counters of what is kept."},
+	"custom": jsonschema.record(None, {
+		"endpoints": jsonschema.described(jsonschema.listOf(jsonschema.TEXT), "Those of custom.api that are served."),
+		"problems": jsonschema.described(
+			jsonschema.listOf(NAMED_PROBLEM), "What is wrong with the others, and what failed.")}),
+	"limiter": jsonschema.described(jsonschema.OPEN, "Refusals by limit, and what runs.", nullable=True),
+	"switches": {"type": "object", "additionalProperties": jsonschema.BOOLEAN},
+})
 
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/health", "scope": None, "handler": health,
 		"example": {},
 		"summary": "Is the API alive", "formats": negotiate.DATA, "parameters": [READY, endpoint.FORMAT],
+		"answers": {200: HEALTH, 503: HEALTH},
 	},
 	{
 		"method": "GET", "path": "/status", "scope": roles.STATUS_READ, "handler": status,
 		"example": {},
-		"summary": "Versions, limits, configuration problems", "formats": negotiate.DATA,
+		"summary": "Versions, limits, configuration problems", "formats": negotiate.DATA, "answers": {200: STATUS},
 		"parameters": [endpoint.FORMAT],
 	},
 ]

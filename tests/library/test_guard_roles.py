@@ -38,4 +38,4 @@ def test_every_declared_scope_is_one_that_exists(library):
     scopes = set(endpoint["scope"] for endpoint in library.api.ENDPOINTS)
     assert scopes <= set(library.config.roles.SCOPES) | set([None, library.guard.roles.ANY])
     assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == [
-        "/health", "/schema/{file}"]
+        "/health", "/schema/{file}", "/openapi.json"]

@@ -11,6 +11,8 @@ from webdev import servlet
 
 BASE = "/system/webdev/%s/api"
 WITH_BODY = ("POST", "PUT", "PATCH")
+# Called with (client, method, path, answer) for every answer: what must hold whatever a test is about.
+WATCHERS = []
 
 
 class Answer(object):
@@ -50,7 +52,9 @@ def refuse(name):
 
 
 class Client(object):
-    """Calls one project of a webdev.Host with one token."""
+    """Calls one project of a webdev.Host with one token. `watched` is off where a test puts in its own endpoint."""
+
+    watched = True
 
     def __init__(self, host, project="demo", token=None):
         self.host = host
@@ -76,6 +80,8 @@ class Client(object):
         canaries.plant_credentials(sent)
         answer = self.exchange(method, uri, sent, body, remote_addr=remote_addr, scheme=scheme)
         canaries.see_answer(answer.status, answer.header_list, answer.body)
+        for watch in WATCHERS if self.watched else ():
+            watch(self, method, path, answer)
         return answer
 
     def exchange(self, method, uri, headers, body, **connection):

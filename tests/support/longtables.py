@@ -22,6 +22,7 @@ class Table(object):
             "parameters": [project.http.endpoint.FORMAT, project.http.endpoint.SAFE],
             "handler": lambda call: dict(project.http.listing.table(call, COLUMNS, self.rows()), **answer),
         }
+        product.client.watched = False
         project.api.ROUTES["health"].insert(0, ("rows", {"GET": declared}))
 
     def rows(self):

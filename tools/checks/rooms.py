@@ -24,6 +24,7 @@ ORDER = (
     "status",
     "schema",
     "batch",
+    "examples",
     "openapi",
     "api",
     "auth",

@@ -67,6 +67,7 @@ EXAMPLES = [
     Example("Write many tags, all or none", "POST", "/write", "/write",
             {"writes": [{"path": SETPOINT, "value": 150}, {"path": LEVEL, "value": 50}], "atomic": True}),
     Example("The schema that every answer in XML keeps", "GET", "/schema/{file}", "/schema/api.xsd", public=True),
+    Example("The description of the API, OpenAPI 3.0.3", "GET", "/openapi.json", "/openapi.json", public=True),
     Example("The plant's folders and tags", "GET", "/browse", f"/browse?path={encoded(PLANT)}"),
     Example("Alarms, newest first", "GET", "/alarms", "/alarms"),
     Example("Active alarms of the pumps, from High up", "GET", "/alarms",

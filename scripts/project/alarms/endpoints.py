@@ -9,6 +9,7 @@ from project.guard import audit
 from project.guard import roles
 from project.http import endpoint
 from project.http import fields
+from project.http import jsonschema
 from project.http import listing as listings
 from project.http import negotiate
 
@@ -77,6 +78,50 @@ def unshelveAlarms(call):
 	return results(targets, "path")
 
 
+def acted(title, key, more):
+	"""The answer that has one result for each thing that was asked for."""
+	return jsonschema.record(title + "s", {"results": jsonschema.listOf(jsonschema.record(title, dict({
+		key: jsonschema.TEXT, "success": jsonschema.BOOLEAN,
+		"error": jsonschema.described(jsonschema.TEXT, "Why it was not done."),
+		"code": jsonschema.described(jsonschema.TEXT, "The same, for programs."),
+	}, **more), ("error", "code") + tuple(more)))})
+
+
+ALARM_MEMBERS = {
+	"id": jsonschema.described(jsonschema.TEXT, "Of this event of the alarm: what is acknowledged."),
+	"source": jsonschema.described(jsonschema.TEXT, "Of the alarm: what is shelved."),
+	"path": jsonschema.described(jsonschema.TEXT, "The tag that the alarm is on."),
+	"displayPath": jsonschema.TEXT_OR_NULL,
+	"name": jsonschema.TEXT,
+	"label": jsonschema.TEXT_OR_NULL,
+	"state": {"type": "string", "enum": list(items.STATES)},
+	"priority": {"type": "string", "enum": list(alarms.PRIORITIES)},
+	"isAcked": jsonschema.BOOLEAN,
+	"isCleared": jsonschema.BOOLEAN,
+	"isShelved": jsonschema.BOOLEAN,
+	"activeTime": jsonschema.TIME,
+	"clearTime": jsonschema.TIME,
+	"ackTime": jsonschema.TIME,
+	"ackUser": jsonschema.TEXT_OR_NULL,
+	"ackNotes": jsonschema.TEXT_OR_NULL,
+	"notes": jsonschema.described(jsonschema.TEXT_OR_NULL, "Of the alarm's configuration."),
+	"data": jsonschema.described(jsonschema.OPEN, "The associated data."),
+}
+ALARM = jsonschema.record("Alarm", ALARM_MEMBERS)
+EVENT = jsonschema.record("AlarmEvent", dict(
+	ALARM_MEMBERS, event={"type": "string", "enum": ["active", "clear", "ack"]}, eventTime=jsonschema.TIME),
+	description="An alarm as it was when the event happened.")
+SOURCES = jsonschema.described(
+	jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths"), "Each the source of an alarm, without wildcards.")
+ACKNOWLEDGE = jsonschema.body("AcknowledgeRequest", {
+	"ids": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths"), "notes": jsonschema.TEXT}, ("notes",))
+SHELVE = jsonschema.body("ShelveRequest", {
+	"paths": SOURCES, "minutes": dict(jsonschema.INTEGER, minimum=1, maximum=MAX_MINUTES)})
+UNSHELVE = jsonschema.body("UnshelveRequest", {"paths": SOURCES})
+ACKNOWLEDGED = acted("AcknowledgeResult", "id", {})
+SHELVED = acted("ShelveResult", "path", {"expires": jsonschema.described(jsonschema.TIME, "When it is shown again.")})
+UNSHELVED = acted("UnshelveResult", "path", {})
+
 LIMIT = {
 	"name": "limit", "type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 100,
 	"description": "Results per page.",
@@ -98,6 +143,7 @@ ENDPOINTS = [
 		"class": "alarms",
 		"example": {"parameters": {"source": "prov:default:/tag:Plant/Setpoint:/alm:High"}},
 		"summary": "List alarms", "formats": negotiate.LISTS,
+		"answers": {200: jsonschema.page("Alarms", ALARM)}, "records": jsonschema.listOf(ALARM),
 		"parameters": FILTERS + [
 			{"name": "includeShelved", "type": "boolean", "default": False,
 				"description": "Also alarms that are shelved."},
@@ -109,6 +155,8 @@ ENDPOINTS = [
 		"class": "alarms",
 		"example": {"parameters": {"source": "prov:default:/tag:Plant/Setpoint:/alm:High", "startDate": "-8h"}},
 		"summary": "Past alarm events", "formats": negotiate.LISTS,
+		"answers": {200: jsonschema.page("AlarmEvents", EVENT)}, "records": jsonschema.listOf(EVENT),
+		"problems": ("invalid_time", "invalid_range", "journal_unconfigured"),
 		"parameters": FILTERS + [
 			{"name": "startDate", "type": "string", "default": "-8h",
 				"description": "From when on: RFC 3339, epoch milliseconds, now, or relative as -8h."},
@@ -125,6 +173,7 @@ ENDPOINTS = [
 		"example": {"body": {"ids": ["00000000-0000-4000-8000-000000000000"], "notes": "Seen"}},
 		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireIds,
+		"body": ACKNOWLEDGE, "answers": {200: ACKNOWLEDGED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 	{
 		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
@@ -132,6 +181,7 @@ ENDPOINTS = [
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"], "minutes": 15}},
 		"summary": "Shelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireSources,
+		"body": SHELVE, "answers": {200: SHELVED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 	{
 		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
@@ -139,5 +189,6 @@ ENDPOINTS = [
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"]}},
 		"summary": "Unshelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireSources,
+		"body": UNSHELVE, "answers": {200: UNSHELVED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 ]

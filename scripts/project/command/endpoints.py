@@ -6,9 +6,9 @@ from project.guard import roles
 from project.http import arguments
 from project.http import endpoint
 from project.http import fields
+from project.http import jsonschema
 from project.http import negotiate
 from project.http import problem
-
 
 
 def listCommands(call):
@@ -69,16 +69,42 @@ def requirePermitted(call, targets):
 	requested(call, call.body())
 
 
+COMMAND = jsonschema.record("Command", {
+	"name": jsonschema.TEXT, "title": jsonschema.TEXT_OR_NULL, "description": jsonschema.TEXT_OR_NULL,
+	"parameters": jsonschema.described(jsonschema.OPEN, "The schema of each parameter by its name."),
+	"steps": jsonschema.described(jsonschema.listOf(jsonschema.record(
+		"CommandStep", {"write": jsonschema.TEXT, "message": jsonschema.TEXT}, ("write", "message"))),
+		"What it does, in order: the tag that is written, or the message that is sent."),
+	"confirmation": jsonschema.described(jsonschema.TEXT, "A question; POST then needs \"confirmed\": true."),
+}, ("confirmation",))
+RUN = jsonschema.body("RunCommandRequest", {
+	"command": jsonschema.TEXT,
+	"parameters": jsonschema.described(jsonschema.OPEN, "As GET /cmd says of the command."),
+	"confirmed": jsonschema.described(
+		jsonschema.BOOLEAN, "Needed where the command asks for a confirmation.", default=False),
+}, ("parameters", "confirmed"))
+STEP_RESULT = jsonschema.record("StepResult", {
+	"write": jsonschema.TEXT, "message": jsonschema.TEXT, "value": jsonschema.ANY,
+	"state": {"type": "string", "enum": ["done", "failed", "not_done"]},
+	"error": jsonschema.TEXT, "code": jsonschema.TEXT,
+}, ("write", "message", "error", "code"))
+RAN = jsonschema.record("CommandResult", {
+	"status": jsonschema.described(jsonschema.TEXT, "completed"), "command": jsonschema.TEXT,
+	"results": jsonschema.listOf(STEP_RESULT)})
+
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands,
 		"example": {},
 		"summary": "List commands", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
+		"answers": {200: jsonschema.page("Commands", COMMAND)},
 	},
 	{
 		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
 		"example": {"body": {"command": "setpoint", "parameters": {"value": 42.5}}},
 		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
-		"parameters": [endpoint.FORMAT],
+		"parameters": [endpoint.FORMAT], "body": RUN, "answers": {200: RAN},
+		"problems": (
+			"command_not_found", "confirmation_required", "invalid_argument", "command_check_failed", "command_failed"),
 	},
 ]

@@ -10,6 +10,7 @@ from project.config import roles
 from project.config import schemas
 from project.gateway import convert
 from project.http import endpoint
+from project.http import jsonschema
 from project.http import negotiate
 from project.http import params
 from project.values import plain
@@ -77,15 +78,22 @@ def checked(declared):
 		raise Wrong("a GET must not be declared as mutating; use POST")
 	if isMutating and isTable:
 		raise Wrong("what changes something cannot answer with a table; declare 'mutating': False if it only reads")
-	return {
+	found = {
 		"method": method, "path": pathOf(declared), "scope": oneOf(declared, "scope", roles.SCOPES),
 		"handler": handlerOf(declared), "summary": text(declared, "summary"),
-		"description": text(declared, "description"), "body": bodyOf(declared, method),
+		"description": text(declared, "description"), "fields": fieldsOf(declared, method),
 		"mutating": isMutating, "table": isTable, "class": "custom",
 		"formats": negotiate.LISTS if isTable else negotiate.DATA,
 		"parameters": parametersOf(declared) + (OF_TABLES if isTable else OF_DATA),
 		"example": exampleOf(declared),
+		# What the function gives back and refuses is its own affair.
+		"answers": {"2XX": jsonschema.TABLE if isTable else jsonschema.ANY}, "ownProblems": True,
+		"headers": ("ETag", "Last-Modified", "Link", "Location", "Retry-After"), "conditions": ("If-None-Match",),
 	}
+	if method != "GET":
+		found["body"] = jsonschema.ofFields(found["fields"])
+		found["needsBody"] = found["fields"] is not None
+	return found
 
 
 def shape(declared):
@@ -136,7 +144,7 @@ def handlerOf(declared):
 	return declared["handler"]
 
 
-def bodyOf(declared, method):
+def fieldsOf(declared, method):
 	"""{name: schema} of the body's fields, as the parameters of a command; None where they are not declared."""
 	described = copied(declared.get("body"), "'body'")
 	if described is None:

@@ -138,9 +138,9 @@ class Request(object):
 
 
 def bodyOf(call, declared):
-	if declared["body"] is None:
+	if declared["fields"] is None:
 		return call.bodyOrNone()
-	return arguments.checked(declared["body"], call.body(), clock.nowMillis())
+	return arguments.checked(declared["fields"], call.body(), clock.nowMillis())
 
 
 def pathOf(call, declared):

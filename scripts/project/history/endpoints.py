@@ -11,6 +11,7 @@ from project.history import writing
 from project.http import cursors
 from project.http import endpoint
 from project.http import fields
+from project.http import jsonschema
 from project.http import kept
 from project.http import listing
 from project.http import negotiate
@@ -155,7 +156,8 @@ def unknownTags(question, page):
 NOTHING = "There is no tag '%s', and the historian has stored nothing under this path."
 
 QUESTION = [
-	{"name": "path", "type": "string", "list": True, "description": (
+	{"name": "path", "type": "string", "list": True, "required": True, "minItems": 1,
+		"limit": "maxPaths", "description": (
 		"Full tag path, for example [default]Plant/Temperature, or on 8.3 a historical path (histprov:...); repeat it "
 		"for several.")},
 	{"name": "startDate", "type": "string", "default": None, "description": (
@@ -176,19 +178,47 @@ QUESTION = [
 	{"name": "cursor", "type": "string", "default": None, "description": "The cursor of the previous page."},
 ]
 DECLARED = dict((parameter["name"], parameter) for parameter in QUESTION)
+PROBLEMS = (
+	"missing_parameter", "too_many_items", "repeated_path", "tag_forbidden", "invalid_tag_path", "tag_not_found",
+	"invalid_parameter", "invalid_time", "invalid_range", "range_too_long", "conflicting_parameters", "too_many_rows",
+	"invalid_cursor", "not_supported_on_8_1", "historian_unconfigured", "deadline_exceeded")
 FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
+
+
+def fieldSchema(declared):
+	"""A parameter as the field of a body of the same name; null is as good as left out."""
+	found = dict((name, declared[name]) for name in ("minimum", "maximum", "enum") if name in declared)
+	if declared["name"] in ("startDate", "endDate"):
+		# A number too: epoch milliseconds.
+		return jsonschema.described({"oneOf": [jsonschema.TEXT_OR_NULL, jsonschema.INTEGER]}, declared["description"])
+	found["type"] = declared["type"]
+	if "enum" in found:
+		found["enum"] = list(found["enum"]) + [None]
+	return dict(found, nullable=True, description=declared["description"])
+
+
+TABLE = jsonschema.table("HistoryTable", jsonschema.described(
+	jsonschema.listOf(jsonschema.record("PathProblem", {
+		"path": jsonschema.TEXT, "quality": jsonschema.TEXT, "qualityDetail": jsonschema.TEXT})),
+	"Paths of which there is nothing to show, and why."))
+QUESTION_BODY = jsonschema.body("HistoryRequest", dict(
+	[(declared["name"], fieldSchema(declared)) for declared in QUESTION[1:]],
+	paths=jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")), FIELDS[1:])
 
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "kept": CLOSED,
 		"example": {"parameters": {"path": "[default]Plant/Temperature", "startDate": "-8h", "returnFormat": "tall"}},
 		"summary": "What tags were: stored values or windows", "formats": negotiate.LISTS,
+		"answers": {200: TABLE}, "problems": PROBLEMS,
+		"headers": ("ETag",), "conditions": ("If-None-Match",),
 		"parameters": QUESTION + [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"], "startDate": "-8h"}},
 		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
+		"body": QUESTION_BODY, "answers": {200: TABLE}, "problems": PROBLEMS, "headers": ("ETag",),
 		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

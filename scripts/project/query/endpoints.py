@@ -6,6 +6,7 @@ from project.http import arguments
 from project.http import cursors
 from project.http import endpoint
 from project.http import fields
+from project.http import jsonschema
 from project.http import listing
 from project.http import negotiate
 from project.http import problem
@@ -110,18 +111,39 @@ LIMIT = {
 	"description": "Rows per page, at most Limits.maxQueryRows.",
 }
 CURSOR = {"name": "cursor", "type": "string", "description": "The cursor of the previous page."}
+QUERY = jsonschema.record("Query", {
+	"name": jsonschema.TEXT, "title": jsonschema.TEXT_OR_NULL, "description": jsonschema.TEXT_OR_NULL,
+	"type": jsonschema.TEXT,
+	"parameters": jsonschema.described(jsonschema.OPEN, "The schema of each parameter by its name."),
+})
+ASKED = jsonschema.body("QueryRequest", {
+	"parameters": jsonschema.described(jsonschema.OPEN, "As GET /queries says of the query."),
+	"limit": jsonschema.described(
+		jsonschema.INTEGER, LIMIT["description"], minimum=1, maximum=MAX_LIMIT, default=DEFAULT_LIMIT),
+	"cursor": jsonschema.described(jsonschema.TEXT_OR_NULL, CURSOR["description"]),
+}, FIELDS)
+TABLE = jsonschema.table("QueryTable", jsonschema.described(
+	jsonschema.listOf(jsonschema.record("ColumnProblem", {"column": jsonschema.TEXT, "problem": jsonschema.TEXT})),
+	"Columns with cells that cannot be written; those are null."))
+PROBLEMS = (
+	"query_not_found", "unknown_parameter", "repeated_parameter", "invalid_argument", "invalid_cursor",
+	"result_changed", "query_unusable", "query_failed", "database_unavailable", "database_timeout")
+NAME = {"name": "The query's name, as GET /queries lists it."}
 
 ENDPOINTS = [
 	{
 		"method": "GET", "path": "/queries", "scope": roles.QUERIES_RUN, "handler": listQueries, "class": "queries",
 		"example": {},
 		"summary": "List named queries", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
+		"answers": {200: jsonschema.page("Queries", QUERY)},
 	},
 	{
 		"method": "GET", "path": "/queries/{name}", "scope": roles.QUERIES_RUN, "handler": getQuery,
 		"class": "queries", "isOpen": True,
 		"example": {"variables": {"name": "productionByHour"}, "parameters": {"line": "1"}},
 		"summary": "Run a named query", "formats": negotiate.LISTS,
+		"description": "The parameters of the query stand in the URL beside those below.",
+		"variables": NAME, "answers": {200: TABLE}, "problems": PROBLEMS,
 		"parameters": [LIMIT, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
@@ -129,6 +151,7 @@ ENDPOINTS = [
 		"class": "queries",
 		"example": {"variables": {"name": "productionByHour"}, "body": {"parameters": {"line": 1}}},
 		"summary": "Run a named query, the parameters in a JSON body", "formats": negotiate.LISTS,
+		"variables": NAME, "body": ASKED, "needsBody": False, "answers": {200: TABLE}, "problems": PROBLEMS,
 		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

@@ -6,6 +6,7 @@ from project.guard import roles
 from project.http import endpoint
 from project.http import etag
 from project.http import fields
+from project.http import jsonschema
 from project.http import kept
 from project.http import listing
 from project.http import negotiate
@@ -223,12 +224,50 @@ def browsed(call):
 	return listing.items(call, found, browsing.NAMES, cursor)
 
 
+QUALITY = jsonschema.described(jsonschema.TEXT, "The name of Ignition's quality code, as Good, Bad_NotFound.")
+VALUE = jsonschema.described(jsonschema.ANY, "The value as JSON: what its data type says, or null.")
+ITEM = jsonschema.record("Item", {
+	"path": jsonschema.TEXT,
+	"value": VALUE,
+	"quality": QUALITY,
+	"qualityDetail": jsonschema.described(jsonschema.TEXT, "What the gateway or the API has to add."),
+	"timestamp": jsonschema.TIME,
+}, ("qualityDetail",), description="A tag as it is.")
+ITEMS_BY_NAME = {
+	"type": "object", "title": "ItemsByName", "additionalProperties": ITEM,
+	"description": "By the last name of the path; by the full path for each tag whose name repeats.",
+}
+NEW_VALUE = jsonschema.body("NewValue", {"value": jsonschema.ANY})
+READ = jsonschema.body("ReadRequest", {"paths": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")})
+WRITE = jsonschema.body("WriteRequest", {
+	"writes": jsonschema.listOf(
+		jsonschema.body("Write", {"path": jsonschema.TEXT, "value": jsonschema.ANY}), minItems=1, limit="maxPaths"),
+	"atomic": jsonschema.described(
+		jsonschema.BOOLEAN, "Write nothing unless every write passes its check.", default=False),
+}, ("atomic",))
+WRITTEN = jsonschema.record("WriteResults", {
+	"status": jsonschema.described(jsonschema.TEXT, "completed"),
+	"results": jsonschema.listOf(jsonschema.record("WriteResult", {
+		"path": jsonschema.TEXT, "success": jsonschema.BOOLEAN, "quality": QUALITY,
+		"error": jsonschema.described(jsonschema.TEXT, "Why it was not written."),
+		"code": jsonschema.described(jsonschema.TEXT, "The same, for programs."),
+	}, ("error", "code"))),
+})
+NODE = jsonschema.record("Node", {
+	"path": jsonschema.TEXT, "name": jsonschema.TEXT, "tagType": jsonschema.TEXT, "hasChildren": jsonschema.BOOLEAN,
+	"dataType": jsonschema.TEXT, "valueSource": jsonschema.TEXT, "typeId": jsonschema.TEXT,
+}, ("dataType", "valueSource", "typeId"), description="A folder or a tag.")
+TAG_PATH = {"tagPath": "The tag's provider and path, with slashes, as default/Plant/Temperature."}
+ONE_TAG = ("tag_forbidden", "tag_not_found", "invalid_tag_path")
+ONE_WRITE = ONE_TAG + (
+	"read_only", "tag_disabled", "type_mismatch", "out_of_range", "precondition_failed", "write_refused")
+
 PATHS = {
-	"name": "path", "type": "string", "list": True,
+	"name": "path", "type": "string", "list": True, "minItems": 1, "limit": "maxPaths",
 	"description": "Full tag path, for example [default]Plant/Temperature; repeat it for several.",
 }
 PATH = {
-	"name": "path", "type": "string",
+	"name": "path", "type": "string", "required": True,
 	"description": "Full tag path, for example [default]Plant/Setpoint.",
 }
 
@@ -242,25 +281,34 @@ ENDPOINTS = [
 		"method": "GET", "path": "/tags", "scope": roles.TAGS_READ, "handler": listTags,
 		"example": {"parameters": {"path": "[default]Plant/Temperature"}},
 		"summary": "Read tags", "formats": negotiate.LISTS,
+		"answers": {200: ITEMS_BY_NAME}, "records": jsonschema.listOf(ITEM),
+		"problems": ONE_TAG + ("too_many_items",),
+		"headers": ("ETag",), "conditions": ("If-None-Match",),
 		"parameters": [PATHS, CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
 		"example": {"parameters": {"path": "[default]Plant/Setpoint"}, "body": {"value": 42.5}},
 		"summary": "Write one tag, named in ?path=", "formats": negotiate.DATA, "mutating": True,
+		"body": NEW_VALUE, "answers": {200: ITEM}, "problems": ONE_WRITE + ("missing_parameter",),
+		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
 		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
-		"summary": "Read one tag", "formats": negotiate.DATA,
+		"summary": "Read one tag", "formats": negotiate.DATA, "variables": TAG_PATH,
+		"answers": {200: ITEM}, "problems": ONE_TAG,
+		"headers": ("ETag",), "conditions": ("If-None-Match",),
 		"parameters": [CURSOR, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
 		"example": {"variables": {"tagPath": "default/Plant/Setpoint"}, "body": {"value": 42.5}},
-		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True,
+		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True, "variables": TAG_PATH,
+		"body": NEW_VALUE, "answers": {200: ITEM}, "problems": ONE_WRITE,
+		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
@@ -268,12 +316,16 @@ ENDPOINTS = [
 		"method": "POST", "path": "/read", "scope": roles.TAGS_READ, "handler": readTags,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"]}},
 		"summary": "Read many tags", "formats": negotiate.LISTS,
+		"body": READ, "answers": {200: jsonschema.page("Items", ITEM)}, "records": jsonschema.listOf(ITEM),
+		"problems": ("too_many_items",),
 		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 	{
 		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
 		"example": {"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}},
 		"summary": "Write many tags", "formats": negotiate.DATA, "mutating": True,
+		"body": WRITE, "answers": {200: WRITTEN},
+		"problems": ("too_many_items", "repeated_path", "atomic_check_failed", "tag_forbidden", "invalid_tag_path"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT],
 	},
@@ -281,12 +333,16 @@ ENDPOINTS = [
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
 		"example": {"parameters": {"path": "[default]Plant"}},
 		"summary": "List folders and tags", "formats": negotiate.LISTS, "kept": BROWSED,
+		"answers": {200: jsonschema.page("Nodes", NODE)}, "records": jsonschema.listOf(NODE), "problems": ONE_TAG,
+		"headers": ("ETag",), "conditions": ("If-None-Match",),
 		"parameters": [
 			{"name": "path", "type": "string", "default": "",
-				"description": "Folder, for example [default]Plant. Left out: the list of tag providers."},
+				"description": (
+					"Folder, UDT instance or provider, as [default]Plant or [default]. Left out: the providers.")},
 			{"name": "name", "type": "string", "description": "Name pattern; * and ? are wildcards, case is ignored."},
-			{"name": "tagType", "type": "string", "description": "For example AtomicTag, Folder, UdtInstance."},
-			{"name": "dataType", "type": "string", "description": "For example Float8, String."},
+			{"name": "tagType", "type": "string",
+				"description": "AtomicTag, Folder, UdtInstance, UdtType, Provider; case is ignored."},
+			{"name": "dataType", "type": "string", "description": "For example Float8; case is ignored."},
 			{"name": "recursive", "type": "boolean", "default": False, "description": "Also list what lies deeper."},
 			{"name": "limit", "type": "integer", "minimum": 1, "maximum": 10000, "default": 1000,
 				"description": "Tags per page, at most Limits.maxBrowse."},

@@ -1,0 +1,2 @@
+def doDelete(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doGet(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doHead(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doOptions(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doPatch(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doPost(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doPut(request, session):
+	return project.api.serve("openapi.json", request)

@@ -1,0 +1,2 @@
+def doTrace(request, session):
+	return project.api.serve("openapi.json", request)
