@@ -54,7 +54,7 @@ ANSWERS = {
 	"GET /queries/{name}": (
 		'{"columns":[{"name":"id","type":"Integer"},{"name":"product","type":"String"},{"name":"good","type":'
 		'"Long"},{"name":"mass","type":"Double"}],"cursor":null,"rows":[[1,"l\\u00e4uft \\ud83d\\ude00",90071992'
-		'54740993,1.2345678901234567e+19],[2,"b\'; DROP TABLE production; --",2,0.5]]}'),
+		'54740993,1.2345678901234567e+19],[2,"b\'; DROP TABLE line_output; --",2,0.5]]}'),
 	"GET /status": (
 		'{"audit":{},"caches":{},"configuration":{"problems":[{"name":"ValidTokens","problem":"Plain tokens a'
 		're in use: whoever can read this tag in the Designer can call the API."}],"root":"[default]Config/AP'
@@ -95,7 +95,7 @@ ANSWERS = {
 	"POST /queries/{name}": (
 		'{"columns":[{"name":"id","type":"Integer"},{"name":"product","type":"String"},{"name":"good","type":'
 		'"Long"},{"name":"mass","type":"Double"}],"cursor":null,"rows":[[1,"l\\u00e4uft \\ud83d\\ude00",90071992'
-		'54740993,1.2345678901234567e+19],[2,"b\'; DROP TABLE production; --",2,0.5]]}'),
+		'54740993,1.2345678901234567e+19],[2,"b\'; DROP TABLE line_output; --",2,0.5]]}'),
 	"POST /read": (
 		'{"cursor":null,"results":[{"path":"[default]Plant/Temperature","quality":"Good","timestamp":"2026-01'
 		'-01T08:00:00.000Z","value":31415926.5}]}'),

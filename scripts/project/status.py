@@ -103,6 +103,8 @@ STATUS = jsonschema.record("Status", {
 	"database": jsonschema.record(None, {
 		"name": jsonschema.TEXT_OR_NULL, "state": {"type": "string", "enum": ["unconfigured", "ok", "unavailable"]},
 		"problem": jsonschema.TEXT}, ("problem",)),
+	"historian": jsonschema.record(None, {
+		"name": jsonschema.TEXT_OR_NULL, "state": {"type": "string", "enum": ["ok", "none"]}}),
 	"audit": jsonschema.described(jsonschema.OPEN, "Counters."),
 	"limits": {
 		"type": "object", "additionalProperties": jsonschema.INTEGER, "description": "Limits, as they count now."},
