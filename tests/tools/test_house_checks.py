@@ -153,27 +153,70 @@ def test_the_wsgi_front_end_may_be_modern(good):
     assert found(grammar.check, good) == []
 
 
+def row(number, since="0.1.0", gets="| 400 "):
+    return f"| {number} | Something odd. {gets}| {since} |"
+
+
 @pytest.fixture
-def catalogue(good):
-    good.write(
-        "docs/abuse-cases.md",
-        "# Abuse\n\n1. Not JSON. 2. Wrong type. **14.** Twice.\n\n| 30 | Broken token |\n",
-    )
+def catalogue(good, monkeypatch):
+    """Three cases, the last of them planned, and a test for each of the others."""
+    monkeypatch.setattr(abuse, "LAST", 3)
+    good.write("docs/abuse-cases.md", "\n".join(["# Abuse", "", row(1), row(2, gets=""), row(3, "planned")]))
+    good.write("tests/faults/test_known.py", "def test_abuse_case_1_x():\n    def test_abuse_case_2_y():\n")
     return good
 
 
-@pytest.mark.parametrize("claim", ["abuse case 1", "Abuse case 14.", "abuse cases 1 and 2", "abuse cases 1, 2, 30"])
-def test_a_test_may_claim_a_case_of_the_catalogue(catalogue, claim):
+def test_rows_and_tests_belong_together(catalogue):
+    assert found(abuse.check, catalogue) == []
+
+
+@pytest.mark.parametrize("claim", ["abuse case 1", "Abuse case 2.", "abuse cases 1 and 2", "abuse cases 1, 2, 3",
+                                   "abuse cases 1 to 3", "Abuse cases 1-3"])
+def test_a_test_may_speak_of_a_case_of_the_catalogue(catalogue, claim):
     catalogue.write("tests/library/test_probe.py", f'"""{claim}"""\n')
     assert found(abuse.check, catalogue) == []
 
 
-@pytest.mark.parametrize("claim", ["abuse case 3", "abuse cases 1, 2 and 3", "abuse cases 1 to 3"])
-def test_a_test_may_claim_no_other_case(catalogue, claim):
+@pytest.mark.parametrize("claim", ["abuse case 4", "abuse cases 1, 2 and 4", "abuse cases 1 to 4"])
+def test_a_test_may_speak_of_no_other_case(catalogue, claim):
     catalogue.write("tests/library/test_probe.py", f'\n"""{claim}"""\n')
     assert found(abuse.check, catalogue) == [
-        ("tests/library/test_probe.py", 2, "abuse case 3 is not in docs/abuse-cases.md")
+        ("tests/library/test_probe.py", 2, "abuse case 4 is not in docs/abuse-cases.md")
     ]
+
+
+@pytest.mark.parametrize("name", ["abuse_case_4_x", "abuse_case_1_and_4_x", "abuse_cases_1_to_2_and_4_x"])
+def test_a_test_may_carry_no_number_of_no_case(catalogue, name):
+    catalogue.write("tests/library/test_probe.py", f"def test_{name}():\n    pass\n")
+    assert found(abuse.check, catalogue) == [
+        ("tests/library/test_probe.py", 1, "abuse case 4 is not in docs/abuse-cases.md")
+    ]
+
+
+@pytest.mark.parametrize("name", ["abuse_case_3_x", "abuse_case_1_and_3_x", "abuse_cases_1_to_3_x"])
+def test_a_case_with_a_test_is_not_planned(catalogue, name):
+    catalogue.write("tests/library/test_probe.py", f"\ndef test_{name}():\n    pass\n")
+    assert found(abuse.check, catalogue) == [
+        ("tests/library/test_probe.py", 2, "abuse case 3 is `planned` in docs/abuse-cases.md")
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# def test_abuse_case_1_x():", "def test_case_1_x(): pass  # abuse case 1",
+                                  "def test_abuse_case_2_abuse_case_1(): pass"])
+def test_a_row_with_a_version_needs_a_test_that_carries_its_number(catalogue, text):
+    catalogue.write("tests/faults/test_known.py", f"{text}\ndef test_abuse_case_2_y():\n")
+    assert found(abuse.check, catalogue) == [("docs/abuse-cases.md", 3, "no test carries the number of case 1")]
+
+
+@pytest.mark.parametrize(("last", "faults"), [
+    ("", [(0, "case 3 has no row")]),
+    ("3. Something odd.", [(0, "case 3 has no row")]),
+    (row(3, "soon"), [(5, "case 3 has no version"), (5, "no test carries the number of case 3")]),
+    (row(3, "planned") + "\n" + row(1), [(6, "case 1 has two rows")]),
+])
+def test_every_case_has_one_row_that_says_since_when(catalogue, last, faults):
+    catalogue.write("docs/abuse-cases.md", "\n".join(["# Abuse", "", row(1), row(2), last]))
+    assert [(line, problem) for _, line, problem in found(abuse.check, catalogue)] == faults
 
 
 def test_the_catalogue_must_be_there(good):
