@@ -1,6 +1,8 @@
 # coding: utf-8
 """Writes that must not happen, that happen only in part, and whose end nobody knows."""
 
+import threading
+
 import pytest
 
 from java.lang import RuntimeException
@@ -367,6 +369,29 @@ def test_abuse_case_79_it_holds_however_integers_were_written(product):
     answered(put(product, "Long", 9007199254740995, headers=[("If-Match", seen)]))
     with unwritten(product):
         refused(put(product, "Long", 1, headers=[("If-Match", seen)]), 412, "precondition_failed")
+
+
+@pytest.mark.parametrize("path, params", [("/tags/default/Plant/FlowRate", []), ("/tags", [("path", FLOW)])])
+def test_abuse_case_79_of_two_at_once_on_the_ground_of_one_state_one_is_done(product, path, params):
+    seen, answers, other = [("If-Match", entity_tag(product))], [], []
+
+    def write(value):
+        answers.append(product.client.put(path, {"value": value}, params=params, headers=seen).status)
+
+    def meanwhile():
+        """The second comes in the middle of the first. Called before the write and after it."""
+        if not other:
+            product.gateway.faults.clear()
+            other.append(threading.Thread(target=write, args=(9,)))
+            other[0].start()
+            other[0].join(0.2)
+
+    product.gateway.clock.set_millis(1800000000000)
+    product.gateway.faults.set("system.tag.writeBlocking", throw=meanwhile)
+    write(8)
+    other[0].join(20)
+    assert answers == [200, 412]
+    assert product.gateway.tags.read(FLOW).value == 8
 
 
 def test_abuse_case_79_an_absent_tag_has_no_state(product):

@@ -1,5 +1,7 @@
 """The endpoints over tags: read, write, browse."""
 
+import threading
+
 from project.gateway import failure
 from project.gateway import log
 from project.guard import roles
@@ -17,6 +19,9 @@ from project.tags import writing
 from project.values import paths
 
 BROWSED = kept.Answers("browseCacheSeconds")
+# Writes on a condition take turns, each tag by one of these: Ignition cannot compare and write at once.
+TURNS = [threading.Lock() for _ in range(64)]
+CONDITIONS = ("if-match", "if-none-match")
 ITEM_NAMES = ("path", "value", "quality", "qualityDetail", "timestamp")
 
 
@@ -111,6 +116,15 @@ def put(call, path):
 	if write.quality in ("Bad_AccessDenied", "Error_InvalidPathSyntax"):
 		writing.begin(call, [write])
 		raise refusedWrite(write)
+	if not any(call.request.headerValues(name) for name in CONDITIONS):
+		return changed(call, write)
+	with TURNS[hash(paths.folded(path)) % len(TURNS)]:
+		return changed(call, write)
+
+
+def changed(call, write):
+	"""The answer to one write that passed its check."""
+	path = write.path
 	current = checkPrecondition(call, path)
 	writing.writeAll(call, [write], {path: current["value"]})
 	if write.isRefused():
@@ -122,7 +136,7 @@ def checkPrecondition(call, path):
 	"""The item as it is. It must be there, be what If-Match names and not what If-None-Match does (RFC 9110 13.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
 	present = etag.named(items.stateOf([current]), "json")
-	header, unwanted = call.request.joinedHeader("if-match"), call.request.joinedHeader("if-none-match")
+	header, unwanted = [call.request.joinedHeader(name) for name in CONDITIONS]
 	if (header and not etag.matches(header, present)) or (unwanted and etag.matches(unwanted, present)):
 		raise problem.Problem(412, "precondition_failed", (
 			"The tag is not as If-Match or If-None-Match asks. Read it again, then decide."))
