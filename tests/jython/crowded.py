@@ -60,16 +60,19 @@ class Site(object):
 
         returns  samples: [[nanoseconds since the start, tokens that were given out before]]
                  each: tokens by thread; left: tokens that are still there, between these nanoseconds since the start
+                 first: nanoseconds from the start to the first token, until when the bucket was full
         """
         buckets = self.product.library.project.guard.buckets
         table, policy = buckets.Buckets("race"), buckets.perSecond("race", rate, burst)
-        given, samples = [0] * THREADS, []
+        given, first, samples = [0] * THREADS, [], []
         began = System.nanoTime()
 
         def take(number):
             while System.nanoTime() - began < seconds * 1e9:
                 if table.take("caller", policy).granted:
                     given[number] += 1
+                    if not first:
+                        first.append(System.nanoTime() - began)
 
         def watch():
             ended.wait(0.02)
@@ -86,7 +89,8 @@ class Site(object):
         watcher.join()
         asked = System.nanoTime() - began
         left = table.take("caller", policy, 0).left
-        return {"samples": samples, "each": given, "left": left, "between": [asked, System.nanoTime() - began]}
+        return {"samples": samples, "each": given, "first": first[0], "left": left,
+                "between": [asked, System.nanoTime() - began]}
 
     def names(self, count, seconds):
         """Takes one token each for so many names, from buckets that are full again after so many seconds.

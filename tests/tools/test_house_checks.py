@@ -2,14 +2,14 @@
 
 import pytest
 
-from tools.checks import abuse, grammar, handlers, manners, rooms
+from tools.checks import abuse, comparisons, grammar, handlers, manners, rooms
 
 
 def found(check, tree):
     return [(fault.path, fault.line, fault.problem) for fault in check(tree.root)]
 
 
-@pytest.mark.parametrize("check", [rooms.check, manners.check, handlers.check, grammar.check])
+@pytest.mark.parametrize("check", [rooms.check, manners.check, handlers.check, grammar.check, comparisons.check])
 def test_the_example_tree_passes(good, check):
     assert found(check, good) == []
 
@@ -133,6 +133,38 @@ def test_a_verb_file_needs_no_last_line_end(good):
     path = "webdev_resources/api/tags/doGet.py"
     good.write(path, good.read(path).rstrip("\n"))
     assert found(handlers.check, good) == []
+
+
+@pytest.mark.parametrize(("expression", "name"), [
+    ("token == other", "token"), ("other != self.tokenDigest", "tokenDigest"), ("digest in known", "digest"),
+    ("name in tokens", "tokens"), ("a not in api_keys or secret is None and secret == a", "secret"),
+    ("row['password'] == given", "password"), ("entry.get('sha256') == given", "sha256"), ("keyHash == a", "keyHash"),
+    ("(name, signature) == pair", "signature"), ("hexText(digest) == text", "digest"),
+    ("passwords[0] == a", "passwords"), ("token.lower() == a", "token"),
+    ("a == hashes.get(b)", "hashes"), ("token.startswith(a)", "token"), ("a.endswith(secret)", "secret"),
+    ("known.index(digest)", "digest"), ("apiToken.__eq__(a)", "apiToken"), ("credential + a == b", "credential"),
+])
+def test_abuse_case_41_a_secret_is_compared_in_constant_time_only(good, expression, name):
+    good.write("scripts/project/guard.py", f"def f(a):\n\treturn {expression}\n")
+    assert found(comparisons.check, good) == [("scripts/project/guard.py", 2, f"`{name}` is compared openly")]
+
+
+@pytest.mark.parametrize("expression", [
+    "crypto.equal(digest, other)", "len(token) > 20", "len(token) == 20", "token is None", "TOKEN in a", "a == 'token'",
+    "type(secret) == a", "isinstance(token, a) == b", "tokenizer == a", "a.get('x') == b", "code != 'token_required'",
+    "known.get(digest)", "known[digest]",
+])
+def test_abuse_case_41_what_is_no_secret_may_be_compared(good, expression):
+    good.write("scripts/project/guard.py", f"def f(a):\n\treturn {expression}\n")
+    assert found(comparisons.check, good) == []
+
+
+def test_abuse_case_41_nothing_is_excused_that_is_not_there(good, monkeypatch):
+    monkeypatch.setattr(comparisons, "ALLOWED", {("project.guard", "token"): "known to all"})
+    good.write("scripts/project/guard.py", "A = token == other\n")
+    assert found(comparisons.check, good) == []
+    good.write("scripts/project/guard.py", "A = 1\n")
+    assert found(comparisons.check, good) == [("scripts/project/guard.py", 0, "`token` is not compared here")]
 
 
 @pytest.mark.parametrize("folder", grammar.TREES)
