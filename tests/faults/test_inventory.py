@@ -22,7 +22,6 @@ CONTEXT = "com.inductiveautomation.ignition.gateway.IgnitionGateway"
 PLATFORM = {
     "system.alarm": ["acknowledge", "getShelvedPaths", "queryJournal", "queryStatus", "shelve", "unshelve"],
     "system.dataset": ["toDataSet"],
-    "system.date": ["now"],
     "system.db": ["beginTransaction", "closeTransaction", "commitTransaction", "execQuery", "execScalar", "execUpdate",
                   "getConnections", "runNamedQuery", "runPrepQuery", "runPrepUpdate"],
     "system.historian": ["browse", "queryAggregatedPoints", "queryRawPoints"],

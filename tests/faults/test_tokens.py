@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from tests.support import issuing
+from tests.support import issuing, trees
 from tests.support.issuing import KEYS, TOKENS, Provider
 from tests.support.product import Product
 
@@ -133,6 +133,27 @@ def test_abuse_case_34_the_skew_is_the_entry_s():
     assert provider.status(TOKENS["accepted"]["expired within the skew"]) == 401
     assert provider.status(TOKENS["accepted"]["early within the skew"]) == 401
     assert provider.status(GOOD) == 200
+
+
+@pytest.fixture
+def let_in():
+    """What the front door says to a token, and how long it takes for the moment to pass."""
+    product = Product(tags=trees.PLANT)
+    Provider(product)
+    product.configure("Issuers", {"plant": issuing.ENTRY})
+
+    def status(token, seconds=0):
+        product.gateway.clock.advance(seconds)
+        product.client.token = token
+        return product.client.get("/tags/default/Plant/Setpoint").status
+    return status
+
+
+def test_abuse_case_34_and_42_the_front_door_remembers_a_token_no_longer_than_it_holds(let_in):
+    late = TOKENS["accepted"]["expired within the skew"]
+    assert [let_in(late) for _ in range(3)] == [200] * 3
+    assert [let_in(late, 60), let_in(late)] == [401, 401]
+    assert [let_in(GOOD), let_in(GOOD, 239), let_in(GOOD, 59), let_in(GOOD, 2), let_in(GOOD)] == [200] * 3 + [401] * 2
 
 
 def test_abuse_case_34_a_token_can_be_too_old_for_its_entry():

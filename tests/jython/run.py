@@ -11,7 +11,7 @@ import simulator
 
 
 class System(object):
-    """java.lang.System with the monotonic clock of the gateway in use, as CPython's stand-in has it."""
+    """java.lang.System with the clocks of the gateway in use, as CPython's stand-in has them."""
 
     def __init__(self, real):
         self._real = real
@@ -21,6 +21,9 @@ class System(object):
 
     def nanoTime(self):
         return simulator.current().clock.nanos()
+
+    def currentTimeMillis(self):
+        return simulator.current().clock.now_millis()
 
 
 class SameNames(object):

@@ -46,7 +46,7 @@ class Provider(object):
         project = self.product.library.project
         digest = project.gateway.crypto.hexText(project.gateway.crypto.sha256(token.encode("utf-8")))
         try:
-            return project.guard.oauth.identify(token, digest, self.issuers)
+            return project.guard.oauth.judged(token, digest, self.issuers).identity
         except project.http.problem.Problem as raised:
             return raised
 

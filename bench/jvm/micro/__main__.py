@@ -21,7 +21,9 @@ def main():
     output, sys.stdout = sys.stdout, sys.stderr  # what a script prints is not for the parent
     asked = json.loads(sys.stdin.readline())
     library = _installed(asked["export"], asked["tags"])
-    micros = dict((name, step(asked["seconds"])) for name, step in _steps(library))
+    steps = _steps(library)
+    for _ in range(2):  # what the first round gives is Java's warming up
+        micros = dict((name, step(asked["seconds"] / 2)) for name, step in steps)
     output.write(json.dumps({"micros": micros, "welch": welch.comparisons(library, PLAIN, asked["seconds"])}) + "\n")
     output.flush()
 
@@ -64,6 +66,7 @@ def _steps(library):
 
         def forget():
             project.guard.oauth.VERIFIED.entries.clear()
+            configuration.remembered.pop("tokens", None)
 
         return asked, forget, lambda each: project.guard.admission.authenticated(each, configuration)
 

@@ -9,7 +9,7 @@ LONG_AGO = float("-inf")
 
 def nowMillis():
 	"""Wall time in epoch milliseconds; may step back when the gateway's clock is set."""
-	return system.date.now().getTime()
+	return System.currentTimeMillis()
 
 
 def monotonicNanos():

@@ -26,22 +26,33 @@ REFUSED = memory.Memory(MAX_VERIFIED)
 
 
 class Verified(object):
-	"""What a token was found to be. `expires`: wall time; `until`: monotonic; `stamp`: configuration and key set."""
+	"""What a token was found to be, by an entry of `Issuers` and with a key of its set.
 
-	__slots__ = ("identity", "expires", "until", "stamp")
+	expires      wall time in seconds
+	until        monotonic time in seconds
+	fingerprint  of the configured issuers
+	ring         jwks.Ring whose `generation` of keys it was verified with; None where there is none
+	"""
 
-	def __init__(self, identity, expires, until, stamp):
+	__slots__ = ("identity", "expires", "until", "fingerprint", "ring", "generation")
+
+	def __init__(self, identity, expires, until, fingerprint, ring, generation):
 		self.identity = identity
 		self.expires = expires
 		self.until = until
-		self.stamp = stamp
+		self.fingerprint = fingerprint
+		self.ring = ring
+		self.generation = generation
 
-	def holds(self, stamp):
-		return self.stamp == stamp and clock.monotonicSeconds() < self.until and seconds() < self.expires
+	def holds(self):
+		"""True until the token has expired, or the keys are others; while the issuers are configured as they were."""
+		return (
+			(self.ring is None or self.ring.generation == self.generation)
+			and clock.monotonicSeconds() < self.until and seconds() < self.expires)
 
 
-def identify(text, digest, issuers):
-	"""The claims.Identity of an access token; None where no entry of `Issuers` is for tokens of this form.
+def judged(text, digest, issuers):
+	"""The Verified of an access token; None where no entry of `Issuers` is for tokens of this form.
 
 	text     the token
 	digest   a name for it that does not tell it, for example its SHA-256 as hexadecimal text
@@ -52,8 +63,8 @@ def identify(text, digest, issuers):
 	if not isJwt and not issuers.introspected:
 		return None
 	known = VERIFIED.get(digest)
-	if known is not None and known.holds(stampOf(known.stamp[1], issuers)):
-		return known.identity
+	if known is not None and known.fingerprint == issuers.fingerprint and known.holds():
+		return known
 	try:
 		found = verified(text, issuers) if isJwt else introspected(text, digest, issuers)
 	except jwt.Invalid as invalid:
@@ -62,18 +73,12 @@ def identify(text, digest, issuers):
 		raise problem.Problem(503, "issuer_unavailable", (
 			"The identity provider cannot be reached, so the token cannot be judged now."),
 			headers={"Retry-After": "5"})
-	VERIFIED.put(digest, found)
-	return found.identity
+	return VERIFIED.put(digest, found)
 
 
 def isForJwt(dots, issuers):
 	"""Five parts are an encrypted token: its issuer can read it, if anybody is to be asked."""
 	return bool(issuers.byIssuer) and (dots == 2 or dots > 2 and not issuers.introspected)
-
-
-def stampOf(ring, issuers):
-	"""What must not have changed since a token was verified."""
-	return (issuers.fingerprint, ring, ring and ring.generation)
 
 
 def verified(text, issuers):
@@ -92,7 +97,7 @@ def verified(text, issuers):
 		token.algorithm, entry.key, token.signed, token.signature):
 		raise jwt.Invalid("Its signature does not hold.")
 	jwt.check(token, issuer, seconds())
-	return remembered(token.claims, issuer, VERIFIED_SECONDS, (issuers.fingerprint, ring, entry.generation))
+	return remembered(token.claims, issuer, VERIFIED_SECONDS, issuers.fingerprint, ring, entry.generation)
 
 
 def secretEntry(issuer):
@@ -113,21 +118,22 @@ def introspected(text, digest, issuers):
 	for issuer in issuers.introspected:
 		try:
 			found = introspection.claimsOf(text, issuer)
-			return remembered(found, issuer, introspection.BELIEVED_SECONDS, stampOf(None, issuers))
+			return remembered(found, issuer, introspection.BELIEVED_SECONDS, issuers.fingerprint)
 		except jwt.Invalid as error:
 			invalid = error
 	REFUSED.put(digest, clock.monotonicSeconds() + REFUSED_SECONDS)
 	raise invalid
 
 
-def remembered(found, issuer, most, stamp):
+def remembered(found, issuer, most, fingerprint, ring=None, generation=None):
 	identity = claims.identity(found, issuer)
 	if not identity.scopes and issuer.requiredScopes or identity.scopes and not identity.scopes.issuperset(
 		issuer.requiredScopes):
 		raise insufficient(issuer.requiredScopes)
 	expires = jwt.instant(found, "exp")
 	return Verified(
-		identity, seconds() + most if expires is None else expires, clock.monotonicSeconds() + most, stamp)
+		identity, seconds() + most if expires is None else expires, clock.monotonicSeconds() + most, fingerprint, ring,
+		generation)
 
 
 def seconds():
