@@ -23,6 +23,8 @@ SEARCHES = {"startswith", "endswith", "find", "rfind", "index", "rindex", "count
 HARMLESS = {"len", "isinstance", "type"}
 ALLOWED = {
     ("project.guard.idempotency", "fingerprint"): "of a request, which its sender knows; it lets nobody in",
+    ("project.guard.oauth", "fingerprint"): "of the configured issuers: whether they are still the same",
+    ("project.query.pages", "fingerprint"): "of a row of a result, to find its place again",
     ("project.guard.revocation", "tokenId"): "the name of a token (jti), which stands in the audit",
 }
 

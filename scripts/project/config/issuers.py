@@ -188,7 +188,7 @@ class Issuers(object):
 
 	byIssuer     {iss: Issuer} for JSON Web Tokens
 	introspected [Issuer] for opaque tokens
-	fingerprint  the same for the same document
+	fingerprint  the same for the same entries
 	"""
 
 	def __init__(self, entries, fingerprint):
@@ -219,7 +219,9 @@ def parse(value, problem):
 			problem("The entry '%s' is left out: %s." % (name[:60], mistake))
 	if len(value) > MAX_ISSUERS:
 		problem("Only the first %d entries are used." % MAX_ISSUERS)
-	return Issuers(found, crypto.hexText(crypto.sha256(codec.canonical(value).encode("ascii"))))
+	# What is wrong may hold anything, also what no encoder takes: only what is right makes a difference.
+	accepted = codec.canonical(dict((each.name, each.entry) for each in found))
+	return Issuers(found, crypto.hexText(crypto.sha256(accepted.encode("ascii"))))
 
 
 def entryOf(name, entry, others):
