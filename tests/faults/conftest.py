@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults import settings
+from tests.support import databases, stored
 
 
 def over(names):
@@ -37,3 +38,11 @@ def walker(request):
 def product(request):
     """New for each test, on both profiles."""
     return settings.fresh(request.param)
+
+
+@pytest.fixture(params=databases.KINDS)
+def recorded(request):
+    """New for each test, with its tables in each database that there is."""
+    found = stored.product(request.param)
+    yield found
+    databases.close(found.gateway)

@@ -15,11 +15,9 @@ PLANT = "[default]Plant/"
 PROTECTED = "[default]Config/API/ValidTokens"
 
 
-@pytest.fixture(params=databases.KINDS)
-def product(request):
-    found = stored.product(request.param)
-    yield found
-    databases.close(found.gateway)
+@pytest.fixture
+def product(recorded):
+    return recorded
 
 
 @pytest.fixture
@@ -64,6 +62,17 @@ def test_abuse_case_114_what_was_not_written_because_of_another_item_has_its_row
     writes = [{"path": stored.SETPOINT, "value": 1}, {"path": PLANT + "None", "value": 2}]
     assert product.client.post("/write", {"writes": writes, "atomic": True}).status == 422
     assert [result for action, target, result in results(product)] == ["Bad", "Bad_NotFound"]
+
+
+@pytest.mark.parametrize("atomic", [False, True])
+def test_abuse_case_114_the_values_before_are_read_once(product, atomic):
+    product.client.get(stored.URL)
+    before = product.gateway.calls.count("system.tag.readBlocking")
+    writes = [{"path": stored.SETPOINT, "value": 1}, {"path": PLANT + "FlowRate", "value": 2},
+              {"path": PLANT + "Empty", "value": "x"}]
+    assert product.client.post("/write", {"writes": writes, "atomic": atomic}).status == 200
+    assert product.gateway.calls.count("system.tag.readBlocking") == before + 1
+    assert [row["old_value"] for row in rows(product)] == ["50.0", "7", None]
 
 
 @pytest.mark.parametrize("count", [76, 77, 500])

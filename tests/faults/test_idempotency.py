@@ -17,11 +17,9 @@ REPLAYED = "idempotent-replayed"
 OTHER = "other-token-0123456789abcdef"
 
 
-@pytest.fixture(params=databases.KINDS)
-def product(request):
-    found = stored.product(request.param)
-    yield found
-    databases.close(found.gateway)
+@pytest.fixture
+def product(recorded):
+    return recorded
 
 
 @pytest.fixture

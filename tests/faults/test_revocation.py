@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from tests.support import databases, issuing, stored
+from tests.support import issuing, stored
 from tests.support.stored import put
 
 GRACE = "revocationGraceSeconds"
@@ -13,12 +13,10 @@ KEY = "key-of-the-mes-0123456789abcdef"
 ACCESS_TOKEN = issuing.TOKENS["accepted"]["RS256"]
 
 
-@pytest.fixture(params=databases.KINDS)
-def product(request):
-    found = stored.product(request.param)
-    found.gateway.clock.set_millis(1700000000000)
-    yield found
-    databases.close(found.gateway)
+@pytest.fixture
+def product(recorded):
+    recorded.gateway.clock.set_millis(1700000000000)
+    return recorded
 
 
 def of_token(product):

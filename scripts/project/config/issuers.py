@@ -5,6 +5,7 @@
 half an entry could accept more than was meant. The fields are explained in docs/oauth.md.
 """
 
+from project.config import readers
 from project.gateway import codec
 from project.gateway import crypto
 from project.gateway import pattern
@@ -23,10 +24,6 @@ COMMON = (
 	"rolesClaim", "roleMapping", "defaultRole", "scopesClaim", "requiredScopes", "audience", "issuer", "skewSeconds")
 JWT_FIELDS = COMMON + ("algorithms", "jwksUri", "types", "sharedSecret", "maxAgeSeconds")
 INTROSPECTION_FIELDS = COMMON + ("introspectionUri", "clientId", "clientSecret")
-
-
-class Mistake(Exception):
-	"""What is wrong with an entry, in words for who wrote it."""
 
 
 class Secret(object):
@@ -74,38 +71,38 @@ class Issuer(object):
 	def refuseUnknown(self, known):
 		unknown = sorted(name for name in self.entry if name not in known)
 		if unknown:
-			raise Mistake("there is no field '%s' in such an entry" % unknown[0][:60])
+			raise readers.Wrong("there is no field '%s' in such an entry" % unknown[0][:60])
 
 	def readRights(self):
 		self.rolesClaims = [self.path(each) for each in self.listed("rolesClaim")]
 		self.roleMapping = self.mapping()
 		self.defaultRole = self.text("defaultRole")
 		if not self.rolesClaims and not self.defaultRole:
-			raise Mistake("it gives no rights: set rolesClaim, defaultRole or both")
+			raise readers.Wrong("it gives no rights: set rolesClaim, defaultRole or both")
 		scopes = self.entry.get("scopesClaim")
 		self.scopesClaim = None if scopes is None else self.path(scopes)
 		self.requiredScopes = self.texts("requiredScopes")
 		if self.requiredScopes and self.scopesClaim is None:
-			raise Mistake("requiredScopes needs scopesClaim")
+			raise readers.Wrong("requiredScopes needs scopesClaim")
 
 	def readIntrospection(self):
 		self.issuer = self.text("issuer")
 		self.clientId = self.text("clientId")
 		self.clientSecret = self.secret("clientSecret")
 		if not self.clientId or self.clientSecret is None:
-			raise Mistake("introspection needs clientId and clientSecret")
+			raise readers.Wrong("introspection needs clientId and clientSecret")
 
 	def readTokens(self):
 		self.issuer = self.text("issuer")
 		if not self.issuer or not self.audiences:
-			raise Mistake("it needs issuer and audience")
+			raise readers.Wrong("it needs issuer and audience")
 		self.sharedSecret = self.secret("sharedSecret")
 		self.algorithms = frozenset(self.texts("algorithms") or self.defaultAlgorithms())
 		self.checkAlgorithms()
 		self.jwksUri = self.url("jwksUri")
 		self.discoveryUri = self.issuer.rstrip("/") + DISCOVERY
 		if self.sharedSecret is None and self.jwksUri is None and not SECURE_URL.matches(self.discoveryUri):
-			raise Mistake("issuer must be an https address, or jwksUri must be given")
+			raise readers.Wrong("issuer must be an https address, or jwksUri must be given")
 		self.types = frozenset(self.typeNames(self.texts("types") or ["at+jwt"]))
 		self.maxAgeSeconds = self.number("maxAgeSeconds", None, 60, 31622400)
 
@@ -115,29 +112,29 @@ class Issuer(object):
 	def checkAlgorithms(self):
 		for name in sorted(self.algorithms):
 			if name not in signatures.ALGORITHMS:
-				raise Mistake("'%s' is no algorithm; there are %s" % (
+				raise readers.Wrong("'%s' is no algorithm; there are %s" % (
 					name[:20], ", ".join(sorted(signatures.ALGORITHMS))))
 		if (SHARED in self.algorithms) != (self.sharedSecret is not None):
-			raise Mistake("HS256 and sharedSecret belong together")
+			raise readers.Wrong("HS256 and sharedSecret belong together")
 		if SHARED in self.algorithms and len(self.algorithms) > 1:
-			raise Mistake("HS256 cannot stand beside other algorithms; make an entry of its own")
+			raise readers.Wrong("HS256 cannot stand beside other algorithms; make an entry of its own")
 
 	def typeNames(self, names):
 		for name in names:
 			if name not in TYPES:
-				raise Mistake("'%s' is no type; there are at+jwt, JWT and none" % name[:20])
+				raise readers.Wrong("'%s' is no type; there are at+jwt, JWT and none" % name[:20])
 			yield TYPES[name]
 
 	def text(self, name):
 		value = self.entry.get(name)
 		if value is not None and (not isinstance(value, plain.TEXT) or not value.strip()):
-			raise Mistake("%s must be a text" % name)
+			raise readers.Wrong("%s must be a text" % name)
 		return value
 
 	def url(self, name):
 		value = self.text(name)
 		if value is not None and not SECURE_URL.matches(value):
-			raise Mistake("%s must be an https address" % name)
+			raise readers.Wrong("%s must be an https address" % name)
 		return value
 
 	def listed(self, name):
@@ -147,27 +144,27 @@ class Issuer(object):
 	def texts(self, name):
 		found = self.listed(name)
 		if not all(isinstance(each, plain.TEXT) and each for each in found):
-			raise Mistake("%s must be a text or a list of texts" % name)
+			raise readers.Wrong("%s must be a text or a list of texts" % name)
 		return found
 
 	def number(self, name, default, lowest, highest):
 		value = self.entry.get(name, default)
 		if value is not None and (
 			isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not lowest <= value <= highest):
-			raise Mistake("%s must be a whole number from %d to %d" % (name, lowest, highest))
+			raise readers.Wrong("%s must be a whole number from %d to %d" % (name, lowest, highest))
 		return value
 
 	def path(self, value):
 		names = value if isinstance(value, list) else [value]
 		if not names or not all(isinstance(each, plain.TEXT) and each for each in names):
-			raise Mistake("a claim is a text with dots, or a list of member names")
+			raise readers.Wrong("a claim is a text with dots, or a list of member names")
 		return value
 
 	def mapping(self):
 		value = self.entry.get("roleMapping")
 		if value is not None and not (
 			isinstance(value, dict) and all(isinstance(each, plain.TEXT) for each in value.values())):
-			raise Mistake("roleMapping must be an object of texts")
+			raise readers.Wrong("roleMapping must be an object of texts")
 		return value
 
 	def secret(self, name):
@@ -180,7 +177,8 @@ class Issuer(object):
 				if not vault.isThere():
 					raise Mistake("%s names a secret of the gateway, which has none before Ignition 8.3.1" % name)
 				return Secret(None, *parts)
-		raise Mistake('%s must be a text, or {"provider": "...", "secret": "..."} of the gateway\'s secrets' % name)
+		raise readers.Wrong(
+			'%s must be a text, or {"provider": "...", "secret": "..."} of the gateway\'s secrets' % name)
 
 
 class Issuers(object):
@@ -215,8 +213,8 @@ def parse(value, problem):
 	for name in sorted(value)[:MAX_ISSUERS]:
 		try:
 			found.append(entryOf(name, value[name], found))
-		except Mistake as mistake:
-			problem("The entry '%s' is left out: %s." % (name[:60], mistake))
+		except readers.Wrong as wrong:
+			problem("The entry '%s' is left out: %s." % (name[:60], wrong))
 	if len(value) > MAX_ISSUERS:
 		problem("Only the first %d entries are used." % MAX_ISSUERS)
 	# What is wrong may hold anything, also what no encoder takes: only what is right makes a difference.
@@ -226,8 +224,8 @@ def parse(value, problem):
 
 def entryOf(name, entry, others):
 	if not isinstance(entry, dict):
-		raise Mistake("it is not a JSON object")
+		raise readers.Wrong("it is not a JSON object")
 	made = Issuer(name, entry)
 	if not made.introspectionUri and made.issuer in [other.issuer for other in others if not other.introspectionUri]:
-		raise Mistake("another entry has the same issuer")
+		raise readers.Wrong("another entry has the same issuer")
 	return made

@@ -35,10 +35,6 @@ class Key(object):
 		self.enabled = enabled
 
 
-class Wrong(Exception):
-	"""An entry cannot be used; the message says why."""
-
-
 def parsed(document, roles, report):
 	"""A list of Key.
 
@@ -54,19 +50,19 @@ def parsed(document, roles, report):
 		for entry in entries:
 			try:
 				found.append(key(id, entry, roles))
-			except Wrong as wrong:
+			except readers.Wrong as wrong:
 				report("The key '%s' does not count: %s." % (id[:60], wrong))
 	return withoutRepeated(found, report)
 
 
 def key(id, entry, roles):
 	if not ID.matches(id):
-		raise Wrong("its id must be 1 to 64 letters, digits, dots, dashes, underscores or @")
+		raise readers.Wrong("its id must be 1 to 64 letters, digits, dots, dashes, underscores or @")
 	if not isinstance(entry, dict):
-		raise Wrong("it must be a JSON object, or a list of two while it is rotated")
+		raise readers.Wrong("it must be a JSON object, or a list of two while it is rotated")
 	unknown = readers.unknownFields(entry, FIELDS)
 	if unknown:
-		raise Wrong("%s is not known; use %s" % (unknown, ", ".join(FIELDS)))
+		raise readers.Wrong("%s is not known; use %s" % (unknown, ", ".join(FIELDS)))
 	return Key(
 		id, digest(entry.get("sha256")), roleNames(entry.get("roles"), roles), expires(entry.get("expires")),
 		enabled(entry.get("enabled", True)))
@@ -74,16 +70,16 @@ def key(id, entry, roles):
 
 def digest(value):
 	if not isinstance(value, plain.TEXT) or not SHA256.matches(value):
-		raise Wrong("'sha256' must be the 64 hexadecimal digits of the SHA-256 of the token")
+		raise readers.Wrong("'sha256' must be the 64 hexadecimal digits of the SHA-256 of the token")
 	return crypto.fromHex(value)
 
 
 def roleNames(value, roles):
 	if not readers.isTexts(value) or not value:
-		raise Wrong("'roles' must be a list of role names")
+		raise readers.Wrong("'roles' must be a list of role names")
 	for name in value:
 		if name not in roles:
-			raise Wrong("there is no usable role '%s'" % name[:60])
+			raise readers.Wrong("there is no usable role '%s'" % name[:60])
 	return tuple(value)
 
 
@@ -91,16 +87,16 @@ def expires(value):
 	if value is None:
 		return None
 	if not isinstance(value, plain.TEXT):
-		raise Wrong("'expires' must be a time as 2027-01-31T00:00:00Z")
+		raise readers.Wrong("'expires' must be a time as 2027-01-31T00:00:00Z")
 	try:
 		return times.parseRfc3339(value)
 	except ValueError as error:
-		raise Wrong("'expires': %s" % ("%s" % error).rstrip("."))
+		raise readers.Wrong("'expires': %s" % ("%s" % error).rstrip("."))
 
 
 def enabled(value):
 	if not isinstance(value, bool):
-		raise Wrong("'enabled' must be true or false")
+		raise readers.Wrong("'enabled' must be true or false")
 	return value
 
 

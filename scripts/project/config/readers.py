@@ -3,6 +3,10 @@
 from project.values import plain
 
 
+class Wrong(Exception):
+	"""An entry of a document cannot be used; the message says why, in words for whoever configures it."""
+
+
 class Readers(object):
 	"""values    {setting name: plain form of its tag's value}
 	problems  [(setting name, what is wrong and what to do)], which the readers add to

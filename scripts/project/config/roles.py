@@ -64,10 +64,6 @@ ALL = (Everything(),)
 BUILT_IN = {OPERATOR: Role(OPERATOR, SCOPES, ALL, ALL, ALL, ALL, None)}
 
 
-class Wrong(Exception):
-	"""An entry cannot be used; the message says why."""
-
-
 def parsed(document, report):
 	"""{name: Role}, the built-in ones among them.
 
@@ -77,19 +73,19 @@ def parsed(document, report):
 	for name in sorted(document):
 		try:
 			found[name] = role(name, document[name])
-		except Wrong as wrong:
+		except readers.Wrong as wrong:
 			report("The role '%s' gives no rights: %s." % (name[:60], wrong))
 	return found
 
 
 def role(name, entry):
 	if name in BUILT_IN:
-		raise Wrong("the name is taken by a built-in role; call yours otherwise")
+		raise readers.Wrong("the name is taken by a built-in role; call yours otherwise")
 	if not name.strip() or not isinstance(entry, dict):
-		raise Wrong("it must be a name with a JSON object")
+		raise readers.Wrong("it must be a name with a JSON object")
 	unknown = readers.unknownFields(entry, FIELDS)
 	if unknown:
-		raise Wrong("%s is not known; use %s" % (unknown, ", ".join(FIELDS)))
+		raise readers.Wrong("%s is not known; use %s" % (unknown, ", ".join(FIELDS)))
 	return Role(
 		name, scopes(texts(entry, "scopes")),
 		compiled(entry, "read", patterns.TagPattern), compiled(entry, "write", patterns.TagPattern),
@@ -102,14 +98,14 @@ def texts(entry, field):
 	if value is None:
 		return []
 	if not readers.isTexts(value):
-		raise Wrong("'%s' must be a list of texts" % field)
+		raise readers.Wrong("'%s' must be a list of texts" % field)
 	return value
 
 
 def scopes(names):
 	for name in names:
 		if name not in SCOPES:
-			raise Wrong("'%s' is no scope; use %s" % (name[:60], ", ".join(SCOPES)))
+			raise readers.Wrong("'%s' is no scope; use %s" % (name[:60], ", ".join(SCOPES)))
 	return names
 
 
@@ -119,7 +115,7 @@ def compiled(entry, field, kind):
 		try:
 			found.append(kind(text))
 		except patterns.Malformed as malformed:
-			raise Wrong("'%s' in '%s' is no pattern: %s" % (text[:100], field, malformed))
+			raise readers.Wrong("'%s' in '%s' is no pattern: %s" % (text[:100], field, malformed))
 	return found
 
 
@@ -127,12 +123,12 @@ def rate(value):
 	if value is None:
 		return None
 	if not isinstance(value, dict) or readers.unknownFields(value, RATE_FIELDS):
-		raise Wrong("'rate' must be an object with 'perSecond' and 'burst'")
+		raise readers.Wrong("'rate' must be an object with 'perSecond' and 'burst'")
 	perSecond, burst = value.get("perSecond"), value.get("burst")
 	if not isNumber(perSecond) or not 0 < perSecond <= 100000:
-		raise Wrong("'rate.perSecond' must be a number above 0, at most 100000")
+		raise readers.Wrong("'rate.perSecond' must be a number above 0, at most 100000")
 	if not isNumber(burst) or burst != int(burst) or not 1 <= burst <= 100000:
-		raise Wrong("'rate.burst' must be a whole number from 1 to 100000")
+		raise readers.Wrong("'rate.burst' must be a whole number from 1 to 100000")
 	return float(perSecond), int(burst)
 
 

@@ -5,6 +5,7 @@
 
 import re
 
+from project.config import readers
 from project.values import plain
 from project.values import times
 
@@ -41,8 +42,8 @@ TYPES = {
 }
 
 
-class Wrong(Exception):
-	"""What is wrong with a command or a query, in words for whoever configures it."""
+# Of a command or a query.
+Wrong = readers.Wrong
 
 
 def onlyFields(described, known, where):

@@ -110,15 +110,17 @@ def owner(token, fingerprint, configuration):
 def static(token, configuration):
 	"""The Static of a token of Keys or ValidTokens, or None. Every entry is compared, found or not."""
 	digest = crypto.sha256(token.encode("ascii"))
-	found = None
-	for key in configuration.keys:
-		if crypto.equal(digest, key.digest) and key.enabled:
-			principal = roles.Principal("key:%s" % key.id, roles.granted(configuration, key.roles), keyId=key.id)
-			found = Static(principal, key.expires)
-	if isKnown(digest, configuration.tokenDigests):
+	keys = configuration.keys
+	enabled = [keys[index] for index in same(digest, [key.digest for key in keys]) if keys[index].enabled]
+	isPlain = same(digest, configuration.tokenDigests)
+	if enabled:
+		key = enabled[-1]
+		return Static(
+			roles.Principal("key:%s" % key.id, roles.granted(configuration, key.roles), keyId=key.id), key.expires)
+	if isPlain:
 		name = "token:%s" % crypto.hexText(digest)[:12]
-		found = found or Static(roles.Principal(name, roles.granted(configuration, [configuration.defaultRole])), None)
-	return found
+		return Static(roles.Principal(name, roles.granted(configuration, [configuration.defaultRole])), None)
+	return None
 
 
 def invalid():
@@ -164,9 +166,6 @@ def required(configuration):
 		"WWW-Authenticate": challenges})
 
 
-def isKnown(digest, digests):
-	"""True where the digest is in the list; every entry is compared, found or not."""
-	found = False
-	for candidate in digests:
-		found = crypto.equal(digest, candidate) or found
-	return found
+def same(digest, candidates):
+	"""The positions of the candidates that are this digest; every one is compared, found or not."""
+	return [index for index, candidate in enumerate(candidates) if crypto.equal(digest, candidate)]

@@ -124,9 +124,8 @@ def put(call, path):
 
 def changed(call, write):
 	"""The answer to one write that passed its check."""
-	path = write.path
-	current = checkPrecondition(call, path)
-	writing.writeAll(call, [write], {path: current["value"]})
+	write.before = checkPrecondition(call, write.path)["value"]
+	writing.writeAll(call, [write])
 	if write.isRefused():
 		raise refusedWrite(write)
 	return written(call, write)

@@ -29,6 +29,7 @@ REFUSALS = {
 }
 UNKNOWN = "Error_TimeoutExpired"
 ACTION = "tag.write"
+UNREAD = object()
 OTHER_REFUSAL = (502, "write_refused")
 UNCHECKED = "Not written, because another write of this request failed its check."
 
@@ -38,17 +39,19 @@ class Write(object):
 
 	path       as the caller wrote it
 	value      the plain form to write
+	before     JSON-ready value before it, None where the platform does not say; UNREAD until it was asked
 	quality    None until it is known; then the quality name
 	error      why it was not written, in words for the caller
 	code       the same, for programs
 	"""
 
-	__slots__ = ("path", "given", "value", "quality", "error", "code")
+	__slots__ = ("path", "given", "value", "before", "quality", "error", "code")
 
 	def __init__(self, path, given):
 		self.path = path
 		self.given = given
 		self.value = None
+		self.before = UNREAD
 		self.quality = None
 		self.error = None
 		self.code = None
@@ -127,41 +130,45 @@ def checkRange(value, configuration):
 
 
 def refuseAbsent(writes):
-	if not writes:
-		return
-	for write, found in zip(writes, tags.read([write.path for write in writes])):
+	for write, found in zip(writes, tags.read([write.path for write in writes]) if writes else []):
+		write.before = valueBefore(found)
 		if found.quality == "Bad_NotFound":
 			write.refuse("Bad_NotFound", "There is no such tag.")
 
 
-def begin(call, writes, before=None):
+def begin(call, writes):
 	"""Say what is about to be written, and what was refused by its check.
 
-	before  {path: JSON-ready value} where the tags were read already
 	raises  Problem, Overtaken: then nothing may be written
 	"""
-	if before is None:
-		before = valuesBefore([write.path for write in writes if not write.isRefused()])
+	readBefore([write for write in writes if write.before is UNREAD and not write.isRefused()])
 	call.effect.begin([
-		audit.Intent(ACTION, write.path, before.get(write.path), write.given, write.quality) for write in writes])
+		audit.Intent(ACTION, write.path, None if write.before is UNREAD else write.before, write.given, write.quality)
+		for write in writes])
 
 
-def valuesBefore(wanted):
-	"""{path: JSON-ready value} as far as the platform tells; no write fails for want of it."""
+def readBefore(writes):
+	"""The values before, as far as the platform tells; no write fails for want of one."""
 	try:
-		found = tags.read(wanted) if wanted else []
-		return dict((path, plain.plain(item.value, plain.NUMBERS)) for path, item in zip(wanted, found))
-	except (failure.GatewayFailure, failure.ContractBroken, plain.Unrepresentable) as error:
+		for write, found in zip(writes, tags.read([write.path for write in writes]) if writes else []):
+			write.before = valueBefore(found)
+	except (failure.GatewayFailure, failure.ContractBroken) as error:
 		log.warn("No values from before a write for its audit: %s" % error)
-		return {}
 
 
-def writeAll(call, writes, before=None):
+def valueBefore(found):
+	try:
+		return plain.plain(found.value, plain.NUMBERS)
+	except plain.Unrepresentable:
+		return None
+
+
+def writeAll(call, writes):
 	"""Write what was not refused, through one system.tag.writeBlocking; set every quality.
 
 	raises  Problem, Overtaken; GatewayFailure, ContractBroken: then nobody knows what was written
 	"""
-	begin(call, writes, before)
+	begin(call, writes)
 	accepted = [write for write in writes if not write.isRefused()]
 	if accepted:
 		send(accepted)
