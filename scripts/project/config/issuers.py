@@ -175,7 +175,8 @@ class Issuer(object):
 			parts = [value["provider"], value["secret"]]
 			if all(isinstance(part, plain.TEXT) and part for part in parts):
 				if not vault.isThere():
-					raise Mistake("%s names a secret of the gateway, which has none before Ignition 8.3.1" % name)
+					raise readers.Wrong(
+						"%s names a secret of the gateway, which has none before Ignition 8.3.1" % name)
 				return Secret(None, *parts)
 		raise readers.Wrong(
 			'%s must be a text, or {"provider": "...", "secret": "..."} of the gateway\'s secrets' % name)
