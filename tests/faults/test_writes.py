@@ -390,7 +390,7 @@ def test_abuse_case_79_of_two_at_once_on_the_ground_of_one_state_one_is_done(pro
     product.gateway.faults.set("system.tag.writeBlocking", throw=meanwhile)
     write(8)
     other[0].join(20)
-    assert answers == [200, 412]
+    assert sorted(answers) == [200, 412]
     assert product.gateway.tags.read(FLOW).value == 8
 
 
