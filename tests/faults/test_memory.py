@@ -103,7 +103,7 @@ def test_abuse_case_92_what_cannot_be_recorded_is_not_done(product, kind, name):
 
 @pytest.mark.parametrize("kind", ERRORS)
 @pytest.mark.parametrize("module, function, method", [
-    ("tags.items", "readOneText", "GET"), ("values.plain", "plain", "PUT"), ("http.etag", "of", "GET"),
+    ("tags.items", "readOneText", "GET"), ("values.plain", "plain", "PUT"), ("http.etag", "named", "GET"),
     ("guard.scope", "judge", "GET"), ("guard.roles", "requireScope", "PUT"), ("guard.keys", "holder", "GET"),
     ("guard.audit", "insertion", "PUT"), ("http.params", "checked", "GET"), ("values.typed", "fromJson", "PUT"),
 ])
