@@ -1,4 +1,4 @@
-"""Random requests, made here and sent to Jython behind Jetty and to CPython behind waitress: the answers are the same."""
+"""Random requests, sent to Jython behind Jetty and to CPython behind waitress: both give the same answers."""
 
 import json
 from urllib.parse import quote
