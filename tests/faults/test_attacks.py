@@ -263,5 +263,6 @@ def test_nothing_escapes_the_front_door(product):
                 {"headers": {"Authorization": "Bearer " + TOKEN}, "remainingPath": "/%"}):
         for root in ("tags", "health", "status", "browse", "read", "write"):
             answer = serve(root, raw)
-            assert sorted(answer) == ["contentType", "json"]
-            assert json.loads(answer["json"])
+            assert sorted(answer) in (["contentType", "json"], ["bytes", "contentType"])
+            kept = bytearray([octet & 255 for octet in answer.get("bytes", ())])
+            assert json.loads(answer.get("json") or kept.decode("utf-8"))

@@ -9,7 +9,7 @@ from tests.support.client import Client
 from tests.support.product import TOKEN
 
 GOOD = "Bearer " + TOKEN
-HEX = re.compile(r"^[0-9a-f]{32}\Z")
+HEX = re.compile(r"^[0-9a-f]{24}-[0-9]+\Z")
 BREAKS = ("\r\n", "\n", "\r", "\x00", u"\u2028", "\x0b", "\x85", "%0d%0a", "\\r\\n", u"\u560a\u560d")
 
 
@@ -192,13 +192,13 @@ def test_abuse_case_20_forwarded_headers_do_not_make_https():
 
 
 def test_abuse_case_20_forwarded_headers_change_no_answer(plant):
-    plain = answered(plant.client.get("/status"))
+    plain = dict(answered(plant.client.get("/status")), caches=None)  # which count each look
     spoofed = [("X-Forwarded-For", "127.0.0.1, 10.0.0.1"), ("X-Forwarded-Host", "evil.example"), ("X-Real-IP",
         "127.0.0.1"),
                ("X-Forwarded-User", "admin"), ("X-Remote-User", "admin"), ("X-Forwarded-Prefix", "/evil"), ("Via",
                    "1.1 evil")]
     answer = plant.client.get("/status", headers=spoofed + list(FORWARDED))
-    assert answered(answer) == plain
+    assert dict(answered(answer), caches=None) == plain
     assert "evil" not in answer.text()
     refused(asked(plant, spoofed), 401)
 

@@ -11,7 +11,7 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MASKS = (
     (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "ID"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "TIME"),
-    (re.compile(r"\b[0-9a-f]{32}\b"), "REQUEST"),
+    (re.compile(r"\b[0-9a-f]{24}-[0-9]+\b|\b[0-9a-f]{32}\b"), "REQUEST"),
     # A measured value; one that a command has set has few digits and stays.
     (re.compile(r"\b\d+\.\d{4,}(?:[eE]-?\d+)?\b"), "NUMBER"),
 )

@@ -10,6 +10,8 @@ WRITES = "asking would write a tag"
 PACKAGE = "asking would need a resource that breaks the rules of an export"
 SAMPLES = "asking would need a tag whose stored values are known"
 ALARM = "asking would need an alarm of known state, or would acknowledge one"
+QUERY = "asking would need a named query, and a database behind it"
+VAULT = "asking would need a secret provider"
 NOT_ASKED = {
     "one_point_five_to_int": WRITES,
     "bool_to_int": WRITES,
@@ -47,6 +49,12 @@ NOT_ASKED = {
     "history_row_time": SAMPLES,
     "history_seed_counts": SAMPLES,
     "history_tall_quality": SAMPLES,
+    "named_query_definitions": QUERY,
+    "named_query_missing": QUERY,
+    "named_query_other_kind": QUERY,
+    "named_query_unknown": QUERY,
+    "plaintext_reader": VAULT,
+    "secret_missing": VAULT,
 }
 
 # No option of the simulator, and nothing that a page could find out.
