@@ -116,7 +116,7 @@ SETTINGS = {
                lambda product: [code(read(product)) for _ in range(3)][-1], "rate_limited", 200),
 }
 # What is no matter of security, or whose wrong value cannot be told from another one that is right.
-OTHERS = {"DefaultTags", "Journal", "AuditProfile", "Issuers", "NamedQueries", "Commands"}
+OTHERS = {"DefaultTags", "Historian", "Journal", "AuditProfile", "Issuers", "NamedQueries", "Commands"}
 WRONG = {"Boolean": ("String", "yes"), "String": ("Int4", 5), "StringArray": ("Int4Array", [1, 2]),
          "Document": ("String", "no document")}
 

@@ -46,7 +46,8 @@ class Provider(object):
         project = self.product.library.project
         digest = project.gateway.crypto.hexText(project.gateway.crypto.sha256(token.encode("utf-8")))
         try:
-            return project.guard.oauth.judged(token, digest, self.issuers).identity
+            known = project.guard.oauth.judged(token, digest, self.issuers)
+            return known.identity if known else project.guard.keys.invalid()
         except project.http.problem.Problem as raised:
             return raised
 

@@ -73,7 +73,8 @@ COMMAND = jsonschema.record("Command", {
 	"name": jsonschema.TEXT, "title": jsonschema.TEXT_OR_NULL, "description": jsonschema.TEXT_OR_NULL,
 	"parameters": jsonschema.described(jsonschema.OPEN, "The schema of each parameter by its name."),
 	"steps": jsonschema.described(jsonschema.listOf(jsonschema.record(
-		"CommandStep", {"write": jsonschema.TEXT, "message": jsonschema.TEXT}, ("write", "message"))),
+		"CommandStep", {"write": jsonschema.TEXT, "query": jsonschema.TEXT, "message": jsonschema.TEXT},
+		("write", "query", "message"))),
 		"What it does, in order: the tag that is written, or the message that is sent."),
 	"confirmation": jsonschema.described(jsonschema.TEXT, "A question; POST then needs \"confirmed\": true."),
 }, ("confirmation",))
@@ -84,10 +85,11 @@ RUN = jsonschema.body("RunCommandRequest", {
 		jsonschema.BOOLEAN, "Needed where the command asks for a confirmation.", default=False),
 }, ("parameters", "confirmed"))
 STEP_RESULT = jsonschema.record("StepResult", {
-	"write": jsonschema.TEXT, "message": jsonschema.TEXT, "value": jsonschema.ANY,
+	"write": jsonschema.TEXT, "query": jsonschema.TEXT, "message": jsonschema.TEXT, "value": jsonschema.ANY,
+	"rows": jsonschema.described(jsonschema.INTEGER, "How many rows an update query changed."),
 	"state": {"type": "string", "enum": ["done", "failed", "not_done"]},
 	"error": jsonschema.TEXT, "code": jsonschema.TEXT,
-}, ("write", "message", "error", "code"))
+}, ("write", "query", "message", "rows", "error", "code"))
 RAN = jsonschema.record("CommandResult", {
 	"status": jsonschema.described(jsonschema.TEXT, "completed"), "command": jsonschema.TEXT,
 	"results": jsonschema.listOf(STEP_RESULT)})
