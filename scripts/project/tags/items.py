@@ -2,6 +2,7 @@
 
 from project.gateway import clock
 from project.gateway import codec
+from project.gateway import convert
 from project.gateway import failure
 from project.gateway import log
 from project.gateway import tags
@@ -193,15 +194,16 @@ def readOneText(path, principal):
 	"""As readOne: (JSON text, digest for its ETag)."""
 	requirePermitted(path, principal)
 	found = tags.readColumns([path])
-	text = texts([path], found, plain.NUMBERS)[0]
-	known = WRITTEN.get(path)
-	if known is not None and known.text == text:
-		known.digest = known.digest or stateOf(shownItems([path], found, plain.NUMBERS))
-		return text, known.digest
+	if found.qualities[0] is tags.GOOD and type(found.values[0]) in convert.SCALARS:
+		text = texts([path], found, plain.NUMBERS)[0]
+		known = WRITTEN.get(path)
+		if known is not None and known.text == text:
+			known.digest = known.digest or stateOf(shownItems([path], found, plain.NUMBERS))
+			return text, known.digest
 	shown = shownItems([path], found, plain.NUMBERS)
 	if shown[0]["quality"] == "Bad_NotFound":
 		raise notFound(path)
-	return text, stateOf(shown)
+	return codec.encode(shown[0]), stateOf(shown)
 
 
 def stateOf(shown):
