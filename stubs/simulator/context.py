@@ -2,21 +2,7 @@
 import simulator
 from simulator import javanames
 from simulator.databases import parameters
-
-
-class Constant(object):
-    """A constant of a Java enum."""
-
-    def __init__(self, name):
-        self._name = name
-
-    def name(self):
-        return self._name
-
-    def toString(self):
-        return self._name
-
-    __str__ = toString
+from simulator.javanames import Constant
 
 
 class IgnitionGateway(object):

@@ -5,6 +5,24 @@ import types
 from simulator.compat import ON_JYTHON
 
 
+class Constant(object):
+    """A constant of a Java enum, equal only to itself."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def name(self):
+        return self._name
+
+    def toString(self):
+        return self._name
+
+    def __str__(self):
+        return self._name
+
+    __repr__ = __str__
+
+
 def offer(package, **members):
     """Makes `from <package> import <member>` work in this process."""
     parts = package.split(".")

@@ -1,5 +1,7 @@
 """Quality codes: names, numbers, levels. The numbers are published: those that Ignition 8.1.13 prints."""
 
+from simulator.javanames import Constant
+
 GOOD, UNCERTAIN, BAD, ERROR = "Good", "Uncertain", "Bad", "Error"
 
 # The two highest bits of the 32-bit code are the level.
@@ -54,25 +56,8 @@ _SUBCODES = {
 NAMES = tuple(sorted(_SUBCODES, key=_SUBCODES.get))
 
 
-class Level(object):
-    """QualityCode.Level: a Java enum, equal only to itself."""
-
-    def __init__(self, name):
-        self._name = name
-
-    def name(self):
-        return self._name
-
-    def toString(self):
-        return self._name
-
-    def __str__(self):
-        return self._name
-
-    __repr__ = __str__
-
-
-LEVELS = {name: Level(name) for name in _LEVEL_BITS}
+# QualityCode.Level
+LEVELS = {name: Constant(name) for name in _LEVEL_BITS}
 
 
 class QualityCode(object):

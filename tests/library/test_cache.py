@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-SECONDS = 20
+from tests.support.holding import joined
+from tests.support.waiting import SECONDS, wait_for
 
 
 class Clock(object):
@@ -76,20 +77,6 @@ def in_threads(count, function):
     for thread in threads:
         thread.start()
     return threads, found
-
-
-def joined(threads):
-    for thread in threads:
-        thread.join(SECONDS)
-        assert not thread.is_alive()
-
-
-def wait_for(condition):
-    for _ in range(2000):
-        if condition():
-            return
-        threading.Event().wait(0.005)
-    raise AssertionError("it never came to that")
 
 
 def test_a_value_is_loaded_once_while_it_is_fresh(cache, clock, load):
