@@ -1,5 +1,7 @@
 """project.guard.buckets: token buckets on the monotonic clock."""
 
+import time
+
 import pytest
 
 from tests.support import threads
@@ -76,6 +78,28 @@ def test_abuse_case_108_the_table_is_bounded_and_only_full_buckets_go(product, g
     product.gateway.clock.advance(61)
     assert granted(buckets, "newcomer", policy, 5) == 3
     assert buckets.numbers.size() == 1
+
+
+class Slow(object):
+    """A table that answers late how many it holds, as one under load may."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def size(self):
+        found = self.table.size()
+        time.sleep(0.05)
+        return found
+
+    def __getattr__(self, name):
+        return getattr(self.table, name)
+
+
+def test_abuse_case_108_threads_at_once_do_not_overfill_the_table(guard):
+    buckets, policy = guard.buckets.Buckets("t", 2), guard.buckets.Policy("p", 3, 60)
+    buckets.numbers = Slow(buckets.numbers)
+    threads.together(lambda number: buckets.take("name-%d" % number, policy))
+    assert buckets.numbers.table.size() == 2
 
 
 def granted_over(buckets, policy, keys):

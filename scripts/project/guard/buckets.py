@@ -5,6 +5,8 @@ rate algorithm of ITU-T I.371). Threads change it by compare-and-set, so that no
 token. The numbers lie in project.gateway.shared, where a restart of the scripts leaves them.
 """
 
+import threading
+
 from project.gateway import clock
 from project.gateway import shared
 
@@ -60,6 +62,7 @@ class Buckets(object):
 		self.overflow = shared.table(name + "-overflow", LAYOUT)
 		self.swept = shared.number(shared.table("swept", LAYOUT), name, RETIRED)
 		self.most = most
+		self.making = threading.Lock()
 
 	def take(self, key, policy, amount=1):
 		"""Taken; `amount` 0 asks whether one could be taken and takes nothing."""
@@ -81,13 +84,21 @@ class Buckets(object):
 
 	def bucket(self, key, now):
 		number = self.numbers.get(key)
-		if number is not None:
-			return number
-		if self.numbers.size() >= self.most:
+		if number is None:
+			number = self.made(key, now)
+		if number is None:
 			self.sweep(now)
-			if self.numbers.size() >= self.most:
-				return shared.number(self.overflow, "%d" % (hash(key) % OVERFLOWS), now)
-		return shared.number(self.numbers, key, now)
+			number = self.made(key, now)
+		if number is None:
+			return shared.number(self.overflow, "%d" % (hash(key) % OVERFLOWS), now)
+		return number
+
+	def made(self, key, now):
+		"""The bucket of a new name, None where the table is full: counting and making are one step."""
+		with self.making:
+			if self.numbers.size() < self.most:
+				return shared.number(self.numbers, key, now)
+		return None
 
 	def sweep(self, now):
 		"""Lets go of the buckets that are full again; at most once in a second, whoever asks."""
