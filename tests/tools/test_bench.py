@@ -7,7 +7,7 @@ import pytest
 import simulator
 import webdev.servlet
 from tools import ROOT
-from tools.bench import alarms, cases, contestants, load, measure, report, verdict
+from tools.bench import alarms, cases, contestants, load, measure, report, verdict, warming
 from tools.bench.load import Run
 
 
@@ -72,6 +72,17 @@ def test_a_run_without_answers_is_no_ratio_to_boast_of():
     found.add("get 1", "api", measure.USUAL, run(0.0))
     found.add("get 1", "bare", measure.USUAL, run(0.0))
     assert found.ratio(("get 1", "api"), ("get 1", "bare")) == 0.0
+
+
+@pytest.mark.parametrize("slices, flat", [
+    ([], False),
+    ([90.0, 80.0, 80.0, 80.0, 80.0], False),
+    ([900.0, 90.0, 80.0, 70.0, 60.0, 50.0], False),
+    ([900.0, 90.0, 60.0, 50.0, 60.0, 50.0, 55.0, 49.0], True),
+    ([50.0, 50.0, 50.0, 500.0, 50.0, 500.0], True),
+])
+def test_warm_up_ends_when_the_cpu_time_falls_no_more(slices, flat):
+    assert warming.is_flat(slices) is flat
 
 
 def test_the_middle_counts_every_error():

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from tools.bench import load
+from tools.bench import load, warming
 from tools.bench.cases import API, Case
 from tools.bench.gateway import TOKEN, WORK, Gateway
 from tools.bench.load import Run
@@ -29,7 +29,7 @@ def measure(gateway: Gateway, warm_up: int, seconds: int, report: Callable[[str]
     for case in CASES:
         target = case.target if case is not PAGED else case.target + _cursor(gateway)
         shot = load.aimed(case, gateway.url(API, target), TOKEN)
-        load.run(gateway, shot, 1, warm_up)
+        warming.up(gateway, shot, 1, warm_up)
         found[case.name] = load.run(gateway, shot, 1, seconds)
         report(f"{case.name}: {found[case.name].p50:.0f} ms")
     return found

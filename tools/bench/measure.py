@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tools.bench import alarms, cases, load, stream
+from tools.bench import alarms, cases, load, stream, warming
 from tools.bench.cases import Case
 from tools.bench.contestants import Contestant
 from tools.bench.gateway import TOKEN, Gateway
@@ -16,7 +16,7 @@ CONNECTIONS = (1, USUAL, 64, 256)
 
 @dataclass(frozen=True)
 class Plan:
-    """Seconds of warm-up for each contestant and case; runs at the usual connections and at others."""
+    """Seconds of warm-up for each contestant and case, at most; runs at the usual connections and at others."""
 
     warm_up: int
     seconds: int
@@ -28,8 +28,8 @@ class Plan:
         return self.usual_runs if connections == USUAL else self.other_runs
 
 
-FULL = Plan(warm_up=10, seconds=2, usual_runs=5, other_runs=1, readcost_seconds=6)
-QUICK = Plan(warm_up=2, seconds=1, usual_runs=2, other_runs=1, readcost_seconds=2)
+FULL = Plan(warm_up=60, seconds=2, usual_runs=5, other_runs=1, readcost_seconds=6)
+QUICK = Plan(warm_up=4, seconds=1, usual_runs=2, other_runs=1, readcost_seconds=2)
 
 
 @dataclass
@@ -122,11 +122,9 @@ def _measure_group(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: 
 
 def _warm_up(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: Plan,
              report: Callable[[str], None]) -> None:
-    for name in dict.fromkeys(name for _, name in shots):
-        own = [shot for (_, entered), shot in shots.items() if entered == name]
-        report(f"warming up {name}: {', '.join(shot.case.name for shot in own)}")
-        for shot in own:
-            load.run(gateway, shot, USUAL, plan.warm_up)
+    for (case, name), shot in shots.items():
+        slices = warming.up(gateway, shot, USUAL, plan.warm_up)
+        report(f"warmed up {name}, {case.name}: {warming.line(slices)}")
 
 
 def turned(entered: list, number: int) -> Iterable:
