@@ -29,8 +29,8 @@ class Reader(object):
     def read(self, node, seen=()):
         if node.plain:
             return node.current
-        if node.disabled:
-            return self.nothing(quality.code("Bad_Disabled"))
+        if node.down is not None:
+            return self.nothing(quality.code(node.down))
         if node.kind == "AtomicTag":
             return self._sources.get(node.value_source, self._unevaluated)(node, seen)
         if node.kind == "UdtInstance":

@@ -55,6 +55,13 @@ class Tags(object):
         provider.config["readOnly"] = read_only
         return provider
 
+    def set_provider_state(self, name, quality_name):
+        """What the provider's tags are from now on, as Bad_NotConnected; None: what they hold."""
+        with self.tree.lock:
+            provider = self.tree.add_provider(name)
+            provider.config["state"] = quality_name
+            provider.refresh()
+
     def get(self, path):
         """The node, or None."""
         return self.target(path).node
@@ -105,6 +112,8 @@ class Tags(object):
         if node is None:
             bad = self.options.browse_missing == "bad"
             return browse.Results([], 0, None, not_found(path) if bad else quality.code("Good"))
+        if node.provider().down is not None:
+            return browse.Results([], 0, None, quality.code(node.provider().down))
         below = browse.all_below if wanted.get("recursive") else browse.rows_below
         rows = below(node, metrics)
         return browse.page(rows, wanted, self.options.browse_page_size)

@@ -10,7 +10,7 @@ from simulator.values import TagPathObject
 class Node(object):
     """A provider, folder, tag, UDT definition or UDT instance."""
 
-    __slots__ = ("name", "kind", "parent", "children", "config", "current", "pending", "disabled", "plain",
+    __slots__ = ("name", "kind", "parent", "children", "config", "current", "pending", "down", "plain",
                  "data_type", "value_source", "read_only", "compute", "watchers")
 
     def __init__(self, name, kind, parent, config):
@@ -31,12 +31,18 @@ class Node(object):
         self.data_type = config.get("dataType", DEFAULTS["dataType"])
         self.value_source = config.get("valueSource", DEFAULTS["valueSource"])
         self.read_only = bool(config.get("readOnly", False))
-        self.disabled = not config.get("enabled", True) or (self.parent is not None and self.parent.disabled)
+        self.down = self._down()
         # Plain: `current` is the answer to a read, with nothing to work out or to copy.
-        self.plain = (self.kind == "AtomicTag" and not self.disabled
+        self.plain = (self.kind == "AtomicTag" and self.down is None
                       and self.value_source in ("memory", "opc") and not self.data_type.endswith("Array"))
         for child in self.children.values():
             child.refresh()
+
+    def _down(self):
+        """The quality of a node that is switched off, or whose provider is not there to ask; None otherwise."""
+        if not self.config.get("enabled", True):
+            return "Bad_Disabled"
+        return self.config.get("state") if self.parent is None else self.parent.down
 
     def hold(self, qualified):
         """Takes on a value, and tells whoever watches the tag."""

@@ -19,8 +19,8 @@ class Writer(object):
 
     def write(self, node, value, seen=()):
         """A quality code; Good means that the tag holds the value now."""
-        if node.disabled:
-            return quality.code("Bad_Disabled")
+        if node.down is not None:
+            return quality.code(node.down)
         if node.kind == "UdtInstance":
             return self._write_instance(node, value)
         if node.kind != "AtomicTag":

@@ -117,5 +117,6 @@ def test_codes_are_listed_where_they_can_come(document):
     put = document["paths"]["/tags/{tagPath}"]["put"]["responses"]
     assert put["409"]["$ref"].endswith("/Conflict")
     conflict = document["components"]["responses"]["Conflict"]
-    assert conflict["x-problem-codes"] == ["idempotency_key_running", "read_only", "tag_disabled"]
+    assert conflict["x-problem-codes"] == [
+        "idempotency_key_running", "provider_unavailable", "read_only", "tag_disabled"]
     assert all("`%s`" % code in conflict["description"] for code in conflict["x-problem-codes"])

@@ -107,7 +107,7 @@ class TestListing(object):
         assert (answer.status, answer.code) == (status, code)
 
     @pytest.mark.parametrize("quality, status, code", [
-        ("Bad_NotConnected", 502, "gateway_error"), ("Error_TimeoutExpired", 502, "gateway_error"),
+        ("Bad_NotConnected", 409, "provider_unavailable"), ("Error_TimeoutExpired", 502, "gateway_error"),
         ("Bad_NotFound", 404, "tag_not_found"), ("Good_Provisional", 200, None),
     ])
     def test_an_empty_answer_is_judged_by_its_quality(self, product, monkeypatch, quality, status, code):

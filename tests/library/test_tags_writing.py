@@ -105,8 +105,8 @@ def test_the_configuration_is_asked_once_for_ten_seconds(product):
     ("Bad_NotFound", 404, "tag_not_found"), ("Bad_AccessDenied", 403, "tag_forbidden"),
     ("Bad_Unauthorized", 403, "tag_forbidden"), ("Bad_ReadOnly", 409, "read_only"),
     ("Error_TypeConversion", 422, "type_mismatch"), ("Bad_OutOfRange", 422, "out_of_range"),
-    ("Error_TimeoutExpired", 504, "outcome_unknown"), ("Bad_NotConnected", 502, "write_refused"),
-    ("Bad_Disabled", 409, "tag_disabled"), ("Uncertain", 502, "write_refused"),
+    ("Error_TimeoutExpired", 504, "outcome_unknown"), ("Bad_NotConnected", 409, "provider_unavailable"),
+    ("Bad_Disabled", 409, "tag_disabled"), ("Bad_Failure", 502, "write_refused"), ("Uncertain", 502, "write_refused"),
 ])
 def test_what_the_gateway_answers_becomes_status_and_code(product, quality, status, code):
     product.gateway.faults.set(WRITE, quality=quality)

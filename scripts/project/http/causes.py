@@ -56,6 +56,8 @@ TABLE = (
 	(406, "not_acceptable", "the endpoint has no such format"),
 	(409, "confirmation_required", "the command asks for `\"confirmed\": true`"),
 	(409, "idempotency_key_running", "the first request with this key is not done yet"),
+	(409, "provider_unavailable",
+		"the tag provider, or the device behind it, is off, not connected or out of its trial; see `quality`"),
 	(409, "read_only", "read-only tag"),
 	(409, "result_changed", "the row that ended the page before is no longer in the result of the query"),
 	(409, "tag_disabled", "disabled tag"),

@@ -10,6 +10,7 @@ from project.http import cursors
 from project.http import problem
 from project.values import kinds
 from project.values import plain
+from project.values import qualities
 from project.values import wildcards
 
 METRICS_NODE = "Alarm Metrics"
@@ -46,7 +47,8 @@ class Query(object):
 def page(query, limit, cursor):
 	"""(items, next cursor or None). A page can be short, even empty, and still have a next one.
 
-	raises  Problem 400 invalid_cursor, 400 or 403 for the path, 404 where there is no such folder
+	raises  Problem 400 invalid_cursor, 400 or 403 for the path, 404 where there is no such folder, 409 where its
+	        provider is off or out of reach
 	"""
 	base = requiredFolder(query)
 	after = afterOf(query, cursor)
@@ -91,6 +93,10 @@ def children(query, folder, isRoot):
 def nothingToBrowse(folder, quality):
 	if quality == "Bad_NotFound":
 		return problem.Problem(404, "tag_not_found", "There is no folder '%s'." % folder)
+	if quality in qualities.AWAY:
+		provider = folder.partition("]")[0] + "]"
+		return problem.Problem(409, "provider_unavailable", (
+			"The tag provider '%s' does not list its tags: %s." % (provider, quality)), members={"quality": quality})
 	return problem.Problem(502, "gateway_error", "The gateway cannot browse '%s' (%s)." % (folder, quality))
 
 

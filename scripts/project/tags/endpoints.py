@@ -273,7 +273,8 @@ NODE = jsonschema.record("Node", {
 TAG_PATH = {"tagPath": "The tag's provider and path, with slashes, as default/Plant/Temperature."}
 ONE_TAG = ("tag_forbidden", "tag_not_found", "invalid_tag_path")
 ONE_WRITE = ONE_TAG + (
-	"read_only", "tag_disabled", "type_mismatch", "out_of_range", "precondition_failed", "write_refused")
+	"read_only", "tag_disabled", "provider_unavailable", "type_mismatch", "out_of_range", "precondition_failed",
+	"write_refused")
 
 PATHS = {
 	"name": "path", "type": "string", "list": True, "minItems": 1, "limit": "maxPaths",
@@ -346,7 +347,8 @@ ENDPOINTS = [
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
 		"example": {"parameters": {"path": "[default]Plant"}},
 		"summary": "List folders and tags", "formats": negotiate.LISTS, "kept": BROWSED,
-		"answers": {200: jsonschema.page("Nodes", NODE)}, "records": jsonschema.listOf(NODE), "problems": ONE_TAG,
+		"answers": {200: jsonschema.page("Nodes", NODE)}, "records": jsonschema.listOf(NODE),
+		"problems": ONE_TAG + ("provider_unavailable",),
 		"headers": ("ETag",), "conditions": ("If-None-Match",),
 		"parameters": [
 			{"name": "path", "type": "string", "default": "",

@@ -13,6 +13,7 @@ from project.guard import scope
 from project.tags import items
 from project.values import kinds
 from project.values import plain
+from project.values import qualities
 from project.values import typed
 
 # Quality of a refused write: (status on a single-tag route, the result's code).
@@ -30,6 +31,7 @@ REFUSALS = {
 UNKNOWN = "Error_TimeoutExpired"
 ACTION = "tag.write"
 UNREAD = object()
+AWAY = (409, "provider_unavailable")
 OTHER_REFUSAL = (502, "write_refused")
 UNCHECKED = "Not written, because another write of this request failed its check."
 
@@ -75,7 +77,7 @@ class Write(object):
 
 def refusal(quality):
 	"""(status, code) for the quality of a write that was refused."""
-	return REFUSALS.get(quality, OTHER_REFUSAL)
+	return REFUSALS.get(quality, AWAY if quality in qualities.AWAY else OTHER_REFUSAL)
 
 
 def checkAll(writes, principal, mustExist):

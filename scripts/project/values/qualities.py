@@ -21,6 +21,9 @@ NAMES = {
 	780: "Error_CycleDetected",
 }
 
+# What tells that a provider of tags, or what stands behind it, is off or out of reach; that it has no such tag is not.
+AWAY = frozenset(("Bad_NotConnected", "Bad_GatewayCommOff", "Bad_TrialExpired", "Bad_Disabled", "Error_Configuration"))
+
 
 def isNumber(code):
 	return isinstance(code, plain.INTEGERS) and not isinstance(code, bool)
