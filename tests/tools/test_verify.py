@@ -191,19 +191,48 @@ def test_only_the_broken_point_fails():
     assert len(told.splitlines()) == 1
 
 
-def test_an_api_that_shows_its_configuration_fails():
+def changed(module, code):
+    """The product with code put behind a module of the library."""
     files = dict(export().files)
-    files["ignition/script-python/project/guard/scope/code.py"] += b"""
+    files[f"ignition/script-python/project/{module}/code.py"] += code.encode("ascii")
+    product = Product(tags=trees.PLANT)
+    product.host.install(product.project, webdev.Export(files))
+    return product
+
+
+DESCRIBED = """
+whole = document
+
+
+def document(declared):
+	found = whole(declared)
+	%s
+	return found
+"""
+
+
+@pytest.mark.parametrize("change, told", [
+    ('found["openapi"] = "3.1.0"', "the version is '3.1.0'"),
+    ('found["paths"]["/cmd"]["get"]["responses"] = {}', "GET /openapi.json is not valid: {} "),
+    ('found["paths"]["/commands"] = found["paths"].pop("/cmd")', "GET /openapi.json lacks /cmd"),
+    ('found["paths"]["/read"]["get"] = dict(found["paths"]["/read"]["post"], operationId="x")',
+     "OPTIONS /read: Allow is 'OPTIONS, POST', without the listed GET"),
+    ('del found["paths"]["/browse"]["get"]["responses"]["401"]', "GET /browse answered 401, not listed"),
+    ('found["paths"]["/health"]["get"]["security"] = [{"bearer": []}]', "GET /health answered 200, not 401"),
+])
+def test_a_document_that_is_not_of_what_is_served_fails(change, told):
+    assert told in failures(outcome_of(changed("openapi", DESCRIBED % change)))
+
+
+def test_an_api_that_shows_its_configuration_fails():
+    told = failures(outcome_of(changed("guard/scope", """
 def refuseProtected(path, action):
 	pass
 
 
 def isVisible(principal, path):
 	return True
-"""
-    product = Product(tags=trees.PLANT)
-    product.host.install(product.project, webdev.Export(files))
-    told = failures(outcome_of(product))
+""")))
     assert "forbidden ([default]Config/API/ValidTokens): GET /tags/default/Config/API/ValidTokens answered 200" in told
     assert "The API's own configuration is not listed: GET /browse lists the API's configuration" in told
 
