@@ -18,6 +18,12 @@ from simulator.vault import Vault
 from simulator.web import Web
 
 
+class Running(threading.local):
+    """What runs on a thread: `project`, whose script it is; empty outside of any."""
+
+    project = ""
+
+
 class Gateway(object):
     """A gateway of one version. `options`: a dict of options that are not to be at their default."""
 
@@ -38,7 +44,7 @@ class Gateway(object):
         self.calls = Calls()
         self.globals = {}
         self.projects = []
-        self.running = threading.local()
+        self.running = Running()
         self.audit = Audit(self.options)
         self.users = Users(self.options)
         self.vault = Vault(self.options)
@@ -71,4 +77,4 @@ class Gateway(object):
 
     def project_name(self):
         """The project whose script runs on this thread; empty outside of any."""
-        return getattr(self.running, "project", "")
+        return self.running.project

@@ -4,16 +4,15 @@ import logging
 import sys
 import traceback
 
-from webdev import auth, request, router
+from webdev import auth, request, router, views
 from webdev.options import Options
 from webdev.reply import MissingFile, write
 from webdev.resources import script_sources, webdev_resources
 from webdev.scripts import ScriptLibrary
 from webdev.sessions import Sessions
-from webdev.views import RequestView, ResponseView
 
 LOG = logging.getLogger("webdev")
-MOST_ROUTES = 1000
+MOST_DESTINATIONS = 1000
 
 
 class Context(object):
@@ -38,6 +37,19 @@ class Project(object):
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
         for ancestor in reversed(answering):
             self.resources.update(webdev_resources(ancestor, self.library, options))
+
+
+class Destination(object):
+    """Where a request URI leads: the project's name in it, the Project and the Route, None where there is none.
+
+    `open_verbs` are those that every request may call, by method.
+    """
+
+    def __init__(self, uri, name, project, route):
+        self.name, self.project, self.route = name, project, route
+        self.has_encoded_slash = "%2f" in uri.lower()
+        is_plain = project is not None and project.enabled and not self.has_encoded_slash
+        self.open_verbs = route.resource.open_verbs if is_plain and route.resource else {}
 
 
 class Host(object):
@@ -87,65 +99,80 @@ class Host(object):
 
     def handle(self, servlet_request, servlet_response):
         """Answers one request. Raises only on a failure after the commit: the connection is to be cut."""
-        method = servlet_request.getMethod()
-        path = (servlet_request.getServletPath() or u"") + (servlet_request.getPathInfo() or u"")
-        # PERF: remembered, because clients ask for the same paths again and again
-        name, project, route = self._destinations.get(path) or self._found(path)
-        refusal = self._refusal(name, project, servlet_request)
-        if refusal:
-            servlet_response.sendError(*refusal)
-        elif route.resource is None:
-            missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
-            servlet_response.sendError(missing)
-        elif route.resource.kind == "python-resource":
-            self._run_verb(project, route, servlet_request, servlet_response)
+        uri = servlet_request.getRequestURI()
+        # PERF: remembered, because clients ask for the same again and again
+        destination = self._destinations.get(uri) or self._found(uri, servlet_request)
+        verb = destination.open_verbs.get(servlet_request.getMethod())
+        if verb is None or self.options.trial_expired:
+            self._handle_other(destination, servlet_request, servlet_response)
         else:
-            _serve_other(route.resource, method, servlet_response)
+            self._run_handler(destination, verb, servlet_request, servlet_response)
 
-    def _found(self, path):
-        """(name in the path, Project, Route), each None where there is none."""
+    def _found(self, uri, servlet_request):
         known = self._destinations  # a restart meanwhile forgets these with it
-        if len(known) >= MOST_ROUTES:
+        if len(known) >= MOST_DESTINATIONS:
             known.clear()
+        path = (servlet_request.getServletPath() or u"") + (servlet_request.getPathInfo() or u"")
         name = router.project_name(path)
         project = self._projects.get(name)
-        route = router.find(path, project.resources) if project else None
-        found = known[path] = (name, project, route)
+        found = known[uri] = Destination(uri, name, project, router.find(path, project.resources) if project else None)
         return found
 
-    def _refusal(self, name, project, servlet_request):
+    def _handle_other(self, destination, servlet_request, servlet_response):
+        """A request that leads to no verb which anyone may call."""
+        refusal = self._refusal(destination, servlet_request)
+        if refusal:
+            servlet_response.sendError(*refusal)
+            return
+        resource, method = destination.route.resource, servlet_request.getMethod()
+        if resource is None:
+            missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
+            servlet_response.sendError(missing)
+        elif resource.kind == "python-resource":
+            self._run_verb(destination, resource.verb(method), servlet_request, servlet_response)
+        else:
+            _serve_other(resource, method, servlet_response)
+
+    def _refusal(self, destination, servlet_request):
         """(status, message) for a request that reaches no project, else None."""
-        if name is None:
+        if destination.name is None:
             return 404, "Not Found"
         if self.options.trial_expired:
             return 402, "Trial expired"
-        if self.options.encoded_slash == "refused" and "%2f" in servlet_request.getRequestURI().lower():
+        if destination.has_encoded_slash and self.options.encoded_slash == "refused":
             return 400, "Ambiguous URI path separator"
-        if project is None or not project.enabled:
+        if destination.project is None or not destination.project.enabled:
             if servlet_request.getMethod() in ("GET", "HEAD"):
-                return 404, u'Project "%s" not found' % name
+                return 404, u'Project "%s" not found' % destination.name
             return 405, "Method Not Allowed"
         return None
 
-    def _run_verb(self, project, route, servlet_request, servlet_response):
-        verb = route.resource.verb(servlet_request.getMethod())
+    def _run_verb(self, destination, verb, servlet_request, servlet_response):
         if verb is None or (verb.enabled and (verb.handler is None or verb.handler.error)):
             if verb is not None:
-                LOG.error("%s does not compile: %s", route.resource.path, verb.handler and verb.handler.error)
+                LOG.error("%s does not compile: %s", destination.route.resource.path,
+                          verb.handler and verb.handler.error)
             servlet_response.sendError(501)
         elif not verb.enabled:
             servlet_response.sendError(405)
         elif verb.require_https and not servlet_request.isSecure():
             servlet_response.sendRedirect(self._https_url(servlet_request))
         else:
-            self._run_handler(project, route, verb, servlet_request, servlet_response)
+            self._run_handler(destination, verb, servlet_request, servlet_response)
 
-    def _run_handler(self, project, route, verb, servlet_request, servlet_response):
+    def _run_handler(self, destination, verb, servlet_request, servlet_response):
+        project, options, running = destination.project, self.options, self.gateway.running
         key, session = self._sessions.open(project.name, servlet_request, servlet_response)
+        before = running.project
+        running.project = project.name
         try:
             if verb.require_auth:
-                auth.authenticate(verb, servlet_request, session, self.gateway.system.security, self.options)
-            self._call(project, route, verb.handler, session, servlet_request, servlet_response)
+                auth.authenticate(verb, servlet_request, session, self.gateway.system.security, options)
+            seen = views.shown(servlet_request, servlet_response, self.gateway.profile)
+            arguments = request.build(servlet_request, seen, self._context, destination.route, options)
+            result = verb.handler(arguments, session)
+            if result is not None:
+                write(result, servlet_response, options)
         except auth.Denied as denied:
             if denied.challenge:
                 servlet_response.setHeader("WWW-Authenticate", 'BASIC realm="%s"' % project.name)
@@ -157,27 +184,15 @@ class Host(object):
         except:  # Java's exceptions are no Exception
             kind, error, trace = sys.exc_info()
             lines = traceback.format_exception(kind, error, trace)
-            LOG.error("%s %s\n%s", project.name, route.resource.path, "".join(lines))
+            LOG.error("%s %s\n%s", project.name, destination.route.resource.path, "".join(lines))
             if not servlet_response.isCommitted():
                 servlet_response.sendError(500, kind.__name__)
-            elif self.options.failure_after_commit == "cut":
+            elif options.failure_after_commit == "cut":
                 raise
-        self._sessions.close(key, session, servlet_response)
-
-    def _call(self, project, route, handler, session, servlet_request, servlet_response):
-        profile = self.gateway.profile
-        view = ResponseView(servlet_response, profile)
-        remaining = route.remaining_path(servlet_request, self.options)
-        arguments = request.build(servlet_request, (RequestView(servlet_request, profile), view), self._context,
-                                  remaining, self.options)
-        running = self.gateway.running
-        before = getattr(running, "project", None)
-        running.project = project.name
-        try:
-            result = handler(arguments, session)
         finally:
             running.project = before
-        write(result, view, self.options)
+        if session:
+            self._sessions.close(key, session, servlet_response)
 
     def _parents(self, name):
         """Exports that a project inherits from, nearest first."""

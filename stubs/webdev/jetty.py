@@ -117,5 +117,7 @@ def _context(host):
     context = ServletContextHandler()
     context.setContextPath("/")
     context.setErrorHandler(HtmlErrors())
-    context.addServlet(ServletHolder("webdev", HostServlet(host)), "/*")
+    holder = ServletHolder("webdev", HostServlet(host))
+    holder.setAsyncSupported(False)  # nobody has seen WebDev allow asynchronous answers
+    context.addServlet(holder, "/*")
     return context

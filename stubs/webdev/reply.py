@@ -7,7 +7,6 @@ import os
 from webdev import throwables
 from webdev.compat import is_byte_array, native_bytes, stream_bytes, text_bytes, text_type
 from webdev.encode import encode
-from webdev.views import streamed, target
 
 KEYS = ("html", "json", "file", "bytes", "response")
 TEXTS = (text_type, str)
@@ -22,33 +21,28 @@ class MissingFile(Exception):
     """The path under `file` does not exist: 404."""
 
 
-def write(result, view, options):
-    """Writes a handler's return value to its response, None and other oddities included."""
-    if result is None:
-        return
+def write(result, response, options):
+    """Writes a handler's return value, oddities included."""
     if not isinstance(result, dict):
         result = _not_a_dict(result, options)
-    if result is not None:
-        _write_dict(result, view, options)
+        if result is None:
+            return
+    key = _key(result)
+    content_type, content = _CONTENT[key](result[key], options)
+    if options.strict_reply and (response.isStreaming() or response.isWriting() or response.isCommitted()):
+        raise throwables.illegal_state("reply returned after the response was streamed or committed")
+    if "contentType" in result:
+        content_type = result["contentType"]
+    elif options.content_type_kept:
+        content_type = response.getContentType() or content_type
+    response.setContentType(content_type)
+    response.getOutputStream().write(content)
 
 
 def _not_a_dict(result, options):
     if options.other_return == "error":
         raise BadReply("handler returned %s" % type(result).__name__)
     return {"response": result} if options.other_return == "text" else None
-
-
-def _write_dict(result, view, options):
-    key = _key(result)
-    content_type, content = _CONTENT[key](result[key], options)
-    response = target(view)
-    if options.strict_reply and (streamed(view) or response.isCommitted()):
-        raise throwables.illegal_state("reply returned after the response was streamed or committed")
-    if "contentType" in result:
-        response.setContentType(result["contentType"])
-    elif not (options.content_type_kept and response.getContentType()):
-        response.setContentType(content_type)
-    response.getOutputStream().write(content)
 
 
 def _key(result):

@@ -15,20 +15,20 @@ JETTY_NAMES = {name.lower(): name for name in (
     "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server")}
 
 
-def build(servlet_request, views, context, remaining_path, options):
-    """The dict for one call. `views`: what the handler sees of the servlet request and response."""
+def build(servlet_request, seen, context, route, options):
+    """The dict for one call. `seen`: what the handler sees as servlet request and response."""
     method = servlet_request.getMethod()
     has_body, data = read_body(servlet_request, options)
     request = {
         "context": context,
         "headers": _headers(servlet_request, options),
         "params": _params(servlet_request, options),
-        "remainingPath": remaining_path,
+        "remainingPath": route.remaining_path(servlet_request, options),
         "remoteAddr": servlet_request.getRemoteAddr(),
         "remoteHost": servlet_request.getRemoteHost(),
         "scheme": servlet_request.getScheme(),
-        "servletRequest": views[0],
-        "servletResponse": views[1],
+        "servletRequest": seen[0],
+        "servletResponse": seen[1],
     }
     if has_body or options.get_data == "none":
         request["data"] = data

@@ -18,6 +18,7 @@ class Verb(object):
         self.user_source = block.get("user-source", "")
         self.roles = [role.strip() for role in block.get("required-roles", "").split(",") if role.strip()]
         self.handler = handler
+        self.is_open = self.enabled and not self.require_https and handler is not None and not handler.error
 
 
 class Resource(object):
@@ -30,6 +31,7 @@ class Resource(object):
         self.content_type = self._config.get("content-type", "text/plain")
         self.text = self._config.get("text", "")
         self._verbs = {}
+        self.open_verbs = {}  # those that every request may call, by method
         if self.kind == "python-resource":
             for name in VERBS:
                 self._add_verb("do" + name, files, library, bom)
@@ -47,7 +49,9 @@ class Resource(object):
             text = files[function + ".py"].decode("utf-8")
             filename = "webdev_resources/%s/%s.py" % (self.path, function)
             handler = Handler(text, function, filename, library, bom)
-        self._verbs[function[2:].upper()] = Verb(block, handler)
+        verb = self._verbs[function[2:].upper()] = Verb(block, handler)
+        if verb.is_open:
+            self.open_verbs[function[2:].upper()] = verb
 
 
 def script_sources(export, dated_only):

@@ -10,12 +10,12 @@ class Route(object):
     def __init__(self, project, resource=None, segments=(), depth=0):
         self.project = project
         self.resource = resource
-        self._decoded = _joined(segments)
+        self.decoded = _joined(segments)
         self._depth = depth
 
     def remaining_path(self, servlet_request, options):
         """What follows the resource, with a leading slash, or None."""
-        rest = self._decoded
+        rest = self.decoded
         if options.remaining_path == "raw":
             rest = _joined(servlet_request.getRequestURI().split("/")[self._depth:])
         return None if rest == u"/" and options.remaining_slash == "none" else rest

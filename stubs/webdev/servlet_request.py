@@ -54,6 +54,12 @@ class Request(Bean):
     def getProtocol(self):
         return self._protocol
 
+    def isAsyncSupported(self):
+        return False
+
+    def startAsync(self, *arguments):
+        raise throwables.illegal_state("!asyncSupported")
+
     def getScheme(self):
         return self._scheme
 

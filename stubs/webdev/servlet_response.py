@@ -140,6 +140,12 @@ class Response(Bean):
             self._output = Writer(self, self._named_charset())
         return self._output
 
+    def isStreaming(self):
+        return isinstance(self._output, OutputStream)
+
+    def isWriting(self):
+        return isinstance(self._output, Writer)
+
     def getBufferSize(self):
         return BUFFER_SIZE
 

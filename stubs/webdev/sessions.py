@@ -24,16 +24,15 @@ class Sessions(object):
             session = self._known(key)
             if session is not None:
                 return key, session
-        key = (project, random_hex())
-        session = {}
+        key, session = (project, None), {}
         if self._options.session_cookie == "always":
-            self._keep(key, session, servlet_response)
+            key = self._keep(project, session, servlet_response)
         return key, session
 
     def close(self, key, session, servlet_response):
         """Keeps a new session that the handler has put something into."""
-        if session and key not in self._entries and key not in self._older:
-            self._keep(key, session, servlet_response)
+        if key not in self._entries and key not in self._older:
+            self._keep(key[0], session, servlet_response)
 
     def _known(self, key):
         entry = self._entries.get(key) or self._older.get(key)
@@ -43,12 +42,14 @@ class Sessions(object):
         entry[0] = now
         return entry[1]
 
-    def _keep(self, key, session, servlet_response):
+    def _keep(self, project, session, servlet_response):
         # PERF: no lock; each of these steps is one, and two threads that both begin anew do no harm
         if len(self._entries) >= MOST:
             self._older, self._entries = self._entries, {}
+        key = (project, random_hex())
         self._entries[key] = [self._clock.now_millis(), session]
         servlet_response.addHeader("Set-Cookie", NAME + key[1] + ATTRIBUTES)
+        return key
 
 
 def _cookie(header):

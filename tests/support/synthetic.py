@@ -4,9 +4,9 @@ Every request goes through the transport that `use` has set, tests.support.ways 
 """
 
 import json
-import threading
 
 import webdev
+from simulator.gateway import Running
 from tests.support import transports
 
 WEBDEV = "com.inductiveautomation.webdev/resources/"
@@ -69,7 +69,7 @@ class Gateway(object):
         self.system = System()
         self.globals = {}
         self.projects = []
-        self.running = threading.local()
+        self.running = Running()
         self.clock = Clock()
         self.databases = Databases()
 

@@ -100,7 +100,7 @@ def test_running_project_is_known_while_a_handler_runs():
     site.gateway.system.running = site.gateway.running
     site.get("/r")
     assert site.seen == ["demo"]
-    assert getattr(site.gateway.running, "project", None) is None
+    assert site.gateway.running.project == ""
 
 
 # inheritance
