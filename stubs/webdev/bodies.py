@@ -18,26 +18,20 @@ ENDS = {u'"': u'"', u"//": u"\n", u"/*": u"*/"}
 
 def read_body(servlet_request, options):
     """(whether there is a body, what `data` is)."""
+    if options.form_body == "params" and media_type(servlet_request.getContentType()) == FORM:
+        return False, None
+    stream = servlet_request.getInputStream()
+    first = stream.read()
+    if first < 0:  # PERF: most requests have no body, and to read all of nothing takes a buffer
+        return False, None
+    content = native_bytes(bytearray([first])) + native_bytes(stream.readAllBytes())
     content_type = servlet_request.getContentType() or ""
-    if options.form_body == "params" and media_type(content_type) == FORM:
-        return False, None
-    content = _content(servlet_request.getInputStream())
-    if not content:
-        return False, None
     charset = charset_of(content_type)
     if _is_json(content_type, options):
         return True, _parsed(_text(content, charset), options)
     if media_type(content_type).startswith("text/"):
         return True, _text(content, charset)
     return True, java_bytes(content)
-
-
-def _content(stream):
-    # PERF: most requests have no body, and to read all of nothing takes a buffer
-    first = stream.read()
-    if first < 0:
-        return b""
-    return native_bytes(bytearray([first])) + native_bytes(stream.readAllBytes())
 
 
 def _is_json(content_type, options):

@@ -22,29 +22,28 @@ def handler_text(text, function, bom="empty"):
 
 
 class Handler(object):
-    """The function of one verb file. `error` holds the SyntaxError of a file that does not compile."""
+    """The function of one verb file, None until it is first needed.
 
-    def __init__(self, text, function, filename, library, bom):
-        self._function = function
+    `error` holds the SyntaxError of a file that does not compile.
+    """
+
+    def __init__(self, text, name, filename, library, bom):
+        self._name = name
         self._library = library
         self._lock = threading.Lock()
-        self._callable = None
+        self.function = None
         self.error = None
         try:
-            self._code = compile_source(handler_text(text, function, bom), filename)
+            self._code = compile_source(handler_text(text, name, bom), filename)
         except (SyntaxError, ValueError) as error:
             self.error = error
 
-    def __call__(self, request, session):
-        return self._defined()(request, session)
-
-    def _defined(self):
-        if self._callable is not None:  # PERF: no lock once it is there
-            return self._callable
+    def defined(self):
+        """The function, defined by the first who asks."""
         with self._lock:
-            if self._callable is None:
+            if self.function is None:
                 # separate locals: what stands at the top level is invisible to the function (checklist 7.5)
                 local_names = {}
-                exec(self._code, self._library.globals(self._function), local_names)  # noqa: S102
-                self._callable = local_names[self._function]
-            return self._callable
+                exec(self._code, self._library.globals(self._name), local_names)  # noqa: S102
+                self.function = local_names[self._name]
+            return self.function

@@ -168,9 +168,12 @@ class Host(object):
         try:
             if verb.require_auth:
                 auth.authenticate(verb, servlet_request, session, self.gateway.system.security, options)
-            seen = views.shown(servlet_request, servlet_response, self.gateway.profile)
+            seen = servlet_request, servlet_response
+            if self.gateway.profile != "8.1":
+                seen = views.of_servlet_6(*seen)
             arguments = request.build(servlet_request, seen, self._context, destination.route, options)
-            result = verb.handler(arguments, session)
+            function = verb.handler.function or verb.handler.defined()
+            result = function(arguments, session)
             if result is not None:
                 write(result, servlet_response, options)
         except auth.Denied as denied:

@@ -27,14 +27,19 @@ def write(result, response, options):
         result = _not_a_dict(result, options)
         if result is None:
             return
-    key = _key(result)
-    content_type, content = _CONTENT[key](result[key], options)
-    if options.strict_reply and (response.isStreaming() or response.isWriting() or response.isCommitted()):
+    for key in KEYS:
+        if key in result:
+            break
+    else:
+        raise BadReply("handler returned a dict without a known key")
+    content = _CONTENT[key](result[key], options)
+    # where the writer was used, the container refuses the stream by itself
+    if options.strict_reply and (response.isCommitted() or response.isStreaming()):
         raise throwables.illegal_state("reply returned after the response was streamed or committed")
     if "contentType" in result:
         content_type = result["contentType"]
-    elif options.content_type_kept:
-        content_type = response.getContentType() or content_type
+    else:
+        content_type = options.content_type_kept and response.getContentType() or _type(key, result[key], options)
     response.setContentType(content_type)
     response.getOutputStream().write(content)
 
@@ -45,27 +50,25 @@ def _not_a_dict(result, options):
     return {"response": result} if options.other_return == "text" else None
 
 
-def _key(result):
-    for key in KEYS:
-        if key in result:
-            return key
-    raise BadReply("handler returned a dict without a known key")
+def _type(key, value, options):
+    if key in TEXT_TYPES:
+        return TEXT_TYPES[key] + ";charset=utf-8" if options.reply_charset == "utf-8" else TEXT_TYPES[key]
+    return key == "file" and mimetypes.guess_type(value)[0] or "application/octet-stream"
 
 
 def _html(value, options):
-    return _text_type("html", options), text_bytes(value)
+    return text_bytes(value)
 
 
 def _json(value, options):
-    text = value if isinstance(value, TEXTS) else encode(value, options)
-    return _text_type("json", options), text_bytes(text)
+    return text_bytes(value if isinstance(value, TEXTS) else encode(value, options))
 
 
 def _file(value, options):
     if not os.path.isfile(value):
         raise MissingFile(value)
     with open(value, "rb") as source:
-        return mimetypes.guess_type(value)[0] or "application/octet-stream", stream_bytes(source.read())
+        return stream_bytes(source.read())
 
 
 def _bytes(value, options):
@@ -73,21 +76,15 @@ def _bytes(value, options):
         raise BadReply("bytes is not a Java byte[] but %s" % type(value).__name__)
     if isinstance(value, text_type):
         value = value.encode("utf-8")
-    return "application/octet-stream", stream_bytes(native_bytes(value))
+    return stream_bytes(native_bytes(value))
 
 
 def _response(value, options):
     if is_byte_array(value):
         # measured on a gateway: 28,984 bytes became 39,156, which is base64 in lines of 76
         encoded = base64.b64encode(native_bytes(value))
-        content = stream_bytes(b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76)))
-    else:
-        content = text_bytes(value if isinstance(value, TEXTS) else text_type(value))
-    return _text_type("response", options), content
-
-
-def _text_type(key, options):
-    return TEXT_TYPES[key] + ";charset=utf-8" if options.reply_charset == "utf-8" else TEXT_TYPES[key]
+        return stream_bytes(b"\n".join(encoded[start:start + 76] for start in range(0, len(encoded), 76)))
+    return text_bytes(value if isinstance(value, TEXTS) else text_type(value))
 
 
 _CONTENT = {"html": _html, "json": _json, "file": _file, "bytes": _bytes, "response": _response}

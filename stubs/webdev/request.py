@@ -17,13 +17,16 @@ JETTY_NAMES = {name.lower(): name for name in (
 
 def build(servlet_request, seen, context, route, options):
     """The dict for one call. `seen`: what the handler sees as servlet request and response."""
+    query, remaining = servlet_request.getQueryString(), route.decoded
+    if remaining == u"/" or options.remaining_path == "raw":
+        remaining = route.remaining_path(servlet_request, options)
     method = servlet_request.getMethod()
     has_body, data = read_body(servlet_request, options)
     request = {
         "context": context,
         "headers": _headers(servlet_request, options),
-        "params": _params(servlet_request, options),
-        "remainingPath": route.remaining_path(servlet_request, options),
+        "params": _params(query, servlet_request, options) if query or options.form_body == "params" else {},
+        "remainingPath": remaining,
         "remoteAddr": servlet_request.getRemoteAddr(),
         "remoteHost": servlet_request.getRemoteHost(),
         "scheme": servlet_request.getScheme(),
@@ -64,11 +67,9 @@ def _header_value(values, options):
     return tuple(values) if options.repeated_headers == "tuple" else values
 
 
-def _params(servlet_request, options):
-    if not servlet_request.getQueryString() and options.form_body != "params":
-        return {}
+def _params(query, servlet_request, options):
     grouped = {}
-    for name, value in _pairs(servlet_request, options):
+    for name, value in _pairs(query, servlet_request, options):
         if value is None and options.valueless_param == "absent":
             continue
         if value is None and options.valueless_param == "empty":
@@ -77,8 +78,8 @@ def _params(servlet_request, options):
     return {name: _param_value(values, options) for name, values in grouped.items()}
 
 
-def _pairs(servlet_request, options):
-    pairs = uri.parameters(servlet_request.getQueryString())
+def _pairs(query, servlet_request, options):
+    pairs = uri.parameters(query)
     if options.form_body == "params" and media_type(servlet_request.getContentType()) == FORM:
         in_query = [name for name, value in pairs]
         for name in servlet_request.getParameterNames():

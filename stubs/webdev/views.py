@@ -7,10 +7,8 @@ DROPPED = frozenset((
     "encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl", "getRealPath"))
 
 
-def shown(servlet_request, servlet_response, profile):
+def of_servlet_6(servlet_request, servlet_response):
     """(servletRequest, servletResponse) of a handler."""
-    if profile == "8.1":
-        return servlet_request, servlet_response
     return View(servlet_request), ResponseView(servlet_response)
 
 
