@@ -99,14 +99,14 @@ class Host(object):
 
     def handle(self, servlet_request, servlet_response):
         """Answers one request. Raises only on a failure after the commit: the connection is to be cut."""
-        uri = servlet_request.getRequestURI()
+        uri, method = servlet_request.getRequestURI(), servlet_request.getMethod()
         # PERF: remembered, because clients ask for the same again and again
         destination = self._destinations.get(uri) or self._found(uri, servlet_request)
-        verb = destination.open_verbs.get(servlet_request.getMethod())
+        verb = destination.open_verbs.get(method)
         if verb is None or self.options.trial_expired:
-            self._handle_other(destination, servlet_request, servlet_response)
+            self._handle_other(destination, method, servlet_request, servlet_response)
         else:
-            self._run_handler(destination, verb, servlet_request, servlet_response)
+            self._run_handler(destination, verb, method, servlet_request, servlet_response)
 
     def _found(self, uri, servlet_request):
         known = self._destinations  # a restart meanwhile forgets these with it
@@ -118,22 +118,22 @@ class Host(object):
         found = known[uri] = Destination(uri, name, project, router.find(path, project.resources) if project else None)
         return found
 
-    def _handle_other(self, destination, servlet_request, servlet_response):
+    def _handle_other(self, destination, method, servlet_request, servlet_response):
         """A request that leads to no verb which anyone may call."""
-        refusal = self._refusal(destination, servlet_request)
+        refusal = self._refusal(destination, method)
         if refusal:
             servlet_response.sendError(*refusal)
             return
-        resource, method = destination.route.resource, servlet_request.getMethod()
+        resource = destination.route.resource
         if resource is None:
             missing = self.options.missing_route_get if method in ("GET", "HEAD") else 405
             servlet_response.sendError(missing)
         elif resource.kind == "python-resource":
-            self._run_verb(destination, resource.verb(method), servlet_request, servlet_response)
+            self._run_verb(destination, resource.verb(method), method, servlet_request, servlet_response)
         else:
             _serve_other(resource, method, servlet_response)
 
-    def _refusal(self, destination, servlet_request):
+    def _refusal(self, destination, method):
         """(status, message) for a request that reaches no project, else None."""
         if destination.name is None:
             return 404, "Not Found"
@@ -142,12 +142,12 @@ class Host(object):
         if destination.has_encoded_slash and self.options.encoded_slash == "refused":
             return 400, "Ambiguous URI path separator"
         if destination.project is None or not destination.project.enabled:
-            if servlet_request.getMethod() in ("GET", "HEAD"):
+            if method in ("GET", "HEAD"):
                 return 404, u'Project "%s" not found' % destination.name
             return 405, "Method Not Allowed"
         return None
 
-    def _run_verb(self, destination, verb, servlet_request, servlet_response):
+    def _run_verb(self, destination, verb, method, servlet_request, servlet_response):
         if verb is None or (verb.enabled and (verb.handler is None or verb.handler.error)):
             if verb is not None:
                 LOG.error("%s does not compile: %s", destination.route.resource.path,
@@ -158,9 +158,9 @@ class Host(object):
         elif verb.require_https and not servlet_request.isSecure():
             servlet_response.sendRedirect(self._https_url(servlet_request))
         else:
-            self._run_handler(destination, verb, servlet_request, servlet_response)
+            self._run_handler(destination, verb, method, servlet_request, servlet_response)
 
-    def _run_handler(self, destination, verb, servlet_request, servlet_response):
+    def _run_handler(self, destination, verb, method, servlet_request, servlet_response):
         project, options, running = destination.project, self.options, self.gateway.running
         key, session = self._sessions.open(project.name, servlet_request, servlet_response)
         before = running.project
@@ -171,7 +171,7 @@ class Host(object):
             seen = servlet_request, servlet_response
             if self.gateway.profile != "8.1":
                 seen = views.of_servlet_6(*seen)
-            arguments = request.build(servlet_request, seen, self._context, destination.route, options)
+            arguments = request.build(method, servlet_request, seen, self._context, destination.route, options)
             function = verb.handler.function or verb.handler.defined()
             result = function(arguments, session)
             if result is not None:

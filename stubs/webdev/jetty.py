@@ -32,11 +32,11 @@ class HostServlet(HttpServlet):
 
     def __init__(self, host):
         HttpServlet.__init__(self)
-        self._host = host
+        self._handle = host.handle
 
     def service(self, servlet_request, servlet_response):
         try:
-            self._host.handle(servlet_request, servlet_response)
+            self._handle(servlet_request, servlet_response)
         except:  # Java's exceptions are no Exception
             if not servlet_response.isCommitted():
                 raise

@@ -15,12 +15,11 @@ JETTY_NAMES = {name.lower(): name for name in (
     "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Server")}
 
 
-def build(servlet_request, seen, context, route, options):
+def build(method, servlet_request, seen, context, route, options):
     """The dict for one call. `seen`: what the handler sees as servlet request and response."""
     query, remaining = servlet_request.getQueryString(), route.decoded
     if remaining == u"/" or options.remaining_path == "raw":
         remaining = route.remaining_path(servlet_request, options)
-    method = servlet_request.getMethod()
     has_body, data = read_body(servlet_request, options)
     request = {
         "context": context,
