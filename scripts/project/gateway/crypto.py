@@ -17,6 +17,7 @@ TOKEN_BYTES = 32
 ID_BYTES = 12
 RANDOM = SecureRandom()
 BASE64URL = Base64.getUrlEncoder().withoutPadding()
+FROM_BASE64URL = Base64.getUrlDecoder()
 
 
 def sha256(data):
@@ -84,10 +85,10 @@ def fromBase64url(text):
 	raises  ValueError for any text that another one could stand for, or that is none
 	"""
 	try:
-		octets = Base64.getUrlDecoder().decode(text)
+		octets = FROM_BASE64URL.decode(text)
 	except IllegalArgumentException:
 		raise ValueError("not base64url")
-	if Base64.getUrlEncoder().withoutPadding().encodeToString(octets) != text:
+	if BASE64URL.encodeToString(octets) != text:
 		raise ValueError("not canonical base64url")
 	return octets
 

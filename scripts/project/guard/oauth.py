@@ -87,14 +87,14 @@ def verified(text, issuers):
 	issuer = issuers.byIssuer.get(name) if jwt.isName(name) else None
 	if issuer is None:
 		raise jwt.Invalid("No entry of Issuers is for its issuer.")
-	if token.algorithm not in issuer.algorithms:
+	algorithm = token.header.algorithm
+	if algorithm not in issuer.algorithms:
 		raise jwt.Invalid("Its algorithm is none that the issuer's entry accepts.")
 	ring = None if issuer.sharedSecret else jwks.RINGS.of(issuer)
-	entry = secretEntry(issuer) if ring is None else ring.entry(token.keyId)
+	entry = secretEntry(issuer) if ring is None else ring.entry(token.header.keyId)
 	if entry is None:
 		raise jwt.Invalid("Its key is not one of the issuer's.")
-	if not entry.fits(token.algorithm) or not signatures.verify(
-		token.algorithm, entry.key, token.signed, token.signature):
+	if not entry.fits(algorithm) or not signatures.verify(algorithm, entry.key, token.signed, token.signature):
 		raise jwt.Invalid("Its signature does not hold.")
 	jwt.check(token, issuer, seconds())
 	return remembered(token.claims, issuer, VERIFIED_SECONDS, issuers.fingerprint, ring, entry.generation)
