@@ -74,22 +74,24 @@ def holder(token, configuration):
 	if known is None:
 		known = configuration.remembered.setdefault("tokens", memory.Memory(MAX_KNOWN))
 	try:
-		fingerprint = crypto.fingerprint(token)
+		digest = crypto.sha256(token.encode("ascii"))
 	except ValueError:
 		# It is not ASCII.
 		raise required(configuration)
+	fingerprint = crypto.base64url(digest)
 	found = known.get(fingerprint)
 	if found is None or not found.isValid():
-		found = known.put(fingerprint, judged(token, fingerprint, configuration))
+		found = known.put(fingerprint, judged(token, digest, fingerprint, configuration))
 	return found.principal
 
 
-def judged(token, fingerprint, configuration):
+def judged(token, digest, fingerprint, configuration):
 	"""The Static or Owner of a token that is not remembered, or was and may have expired."""
-	if not TOKEN.matches(token):
-		raise required(configuration)
-	found = static(token, configuration)
+	found = static(digest, configuration)
 	if found is None:
+		# PERF: 10 us for a JSON Web Token, whose form is judged where it is taken apart.
+		if not oauth.isForJwt(token.count("."), configuration.issuers) and not TOKEN.matches(token):
+			raise required(configuration)
 		return owner(token, fingerprint, configuration)
 	if not found.isValid():
 		raise invalid()
@@ -107,9 +109,8 @@ def owner(token, fingerprint, configuration):
 		scopes=identity.scopes), verified)
 
 
-def static(token, configuration):
+def static(digest, configuration):
 	"""The Static of a token of Keys or ValidTokens, or None. Every entry is compared, found or not."""
-	digest = crypto.sha256(token.encode("ascii"))
 	keys = configuration.keys
 	enabled = [keys[index] for index in same(digest, [key.digest for key in keys]) if keys[index].enabled]
 	isPlain = same(digest, configuration.tokenDigests)
