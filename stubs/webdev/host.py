@@ -177,20 +177,13 @@ class Host(object):
             if result is not None:
                 write(result, servlet_response, options)
         except auth.Denied as denied:
-            if denied.challenge:
-                servlet_response.setHeader("WWW-Authenticate", 'BASIC realm="%s"' % project.name)
-            servlet_response.sendError(denied.status, denied.message)
+            _refuse(denied, project.name, servlet_response)
         except MissingFile:
             servlet_response.sendError(404)
         except KeyboardInterrupt:
             raise
         except:  # Java's exceptions are no Exception
-            kind, error, trace = sys.exc_info()
-            lines = traceback.format_exception(kind, error, trace)
-            LOG.error("%s %s\n%s", project.name, destination.route.resource.path, "".join(lines))
-            if not servlet_response.isCommitted():
-                servlet_response.sendError(500, kind.__name__)
-            elif options.failure_after_commit == "cut":
+            if not _answered(destination, servlet_response) and options.failure_after_commit == "cut":
                 raise
         finally:
             running.project = before
@@ -225,3 +218,19 @@ def _serve_other(resource, method, servlet_response):
     else:
         servlet_response.sendError(405)
 
+
+def _refuse(denied, project, servlet_response):
+    if denied.challenge:
+        servlet_response.setHeader("WWW-Authenticate", 'BASIC realm="%s"' % project)
+    servlet_response.sendError(denied.status, denied.message)
+
+
+def _answered(destination, servlet_response):
+    """Logs what a handler raised, which is being handled, and answers 500; False where it is too late for an answer."""
+    kind, error, trace = sys.exc_info()
+    lines = traceback.format_exception(kind, error, trace)
+    LOG.error("%s %s\n%s", destination.project.name, destination.route.resource.path, "".join(lines))
+    if servlet_response.isCommitted():
+        return False
+    servlet_response.sendError(500, kind.__name__)
+    return True
