@@ -90,7 +90,7 @@ def judged(token, digest, fingerprint, configuration):
 	found = static(digest, configuration)
 	if found is None:
 		# PERF: 10 us for a JSON Web Token, whose form is judged where it is taken apart.
-		if not oauth.isForJwt(token.count("."), configuration.issuers) and not TOKEN.matches(token):
+		if not oauth.isForJwt(token, configuration.issuers) and not TOKEN.matches(token):
 			raise required(configuration)
 		return owner(token, fingerprint, configuration)
 	if not found.isValid():

@@ -59,7 +59,7 @@ def judged(text, digest, issuers):
 	issuers  config.issuers.Issuers
 	raises   Problem 401 invalid_token, 403 insufficient_scope, 503 issuer_unavailable
 	"""
-	isJwt = isForJwt(text.count("."), issuers)
+	isJwt = isForJwt(text, issuers)
 	if not isJwt and not issuers.introspected:
 		return None
 	known = VERIFIED.get(digest)
@@ -76,8 +76,9 @@ def judged(text, digest, issuers):
 	return VERIFIED.put(digest, found)
 
 
-def isForJwt(dots, issuers):
+def isForJwt(text, issuers):
 	"""Five parts are an encrypted token: its issuer can read it, if anybody is to be asked."""
+	dots = text.count(".")
 	return bool(issuers.byIssuer) and (dots == 2 or dots > 2 and not issuers.introspected)
 
 
