@@ -58,7 +58,7 @@ def answerTo(call, item):
 	except problem.Problem as raised:
 		return problem.answer(raised, inner.requestId)
 	except:  # noqa: E722  one request that fails must not take the others with it
-		return problem.answer(unexpected(inner), inner.requestId)
+		return problem.answer(unexpected(), inner.requestId)
 	finally:
 		limiter.leave(inner)
 
@@ -114,6 +114,7 @@ def serve(root, raw):
 	returns  what the WebDev handler returns; status and headers are already on the servlet response
 	"""
 	request = requests.Request(raw)
+	log.SERVING.requestId = request.requestId
 	try:
 		return reply.write(request, respond(root, request), request.answerHeaders)
 	except reply.Interrupted:
@@ -121,18 +122,18 @@ def serve(root, raw):
 	except problem.Problem as raised:
 		answer = negotiate.refusal(request, raised)
 	except:  # noqa: E722  the one outer guard; a Java exception is not an Exception
-		answer = negotiate.refusal(request, unexpected(request))
+		answer = negotiate.refusal(request, unexpected())
 	finally:
 		limiter.leave(request)
 	return reply.write(request, answer, request.answerHeaders)
 
 
-def unexpected(request):
+def unexpected():
 	"""The problem for what no one foresaw or the platform broke; the trace goes to the log only."""
 	error = sys.exc_info()[1]
 	trace = error.trace if isinstance(error, failure.GatewayFailure) else traceback.format_exc()
 	raised = translated(error)
-	log.error("Request %s: %s %s" % (request.requestId, raised.code, raised.detail), trace)
+	log.error("%s %s" % (raised.code, raised.detail), trace)
 	return raised
 
 
@@ -272,7 +273,7 @@ def executed(plan, call):
 			return effect.refused(raised)
 		answer = negotiate.refusal(call.request, raised)
 	except:  # noqa: E722  what was begun has an answer too, and it is kept
-		raised = unexpected(call.request)
+		raised = unexpected()
 		if not effect.hasBegun:
 			raise effect.failed(raised)
 		answer = negotiate.refusal(call.request, raised)

@@ -14,6 +14,7 @@ In the Script Console:
 
 from project.config import current
 from project.gateway import clock
+from project.gateway import log
 from project.guard import admission
 from project.guard import keys
 from project.guard import minting
@@ -36,6 +37,7 @@ def validateRequest(request, scope=None):
 	         handler answers 400, 401, 403, 429 or 503; WebDev itself ignores "code" and "headers".
 	"""
 	parsed = requests.Request(request)
+	log.SERVING.requestId = parsed.requestId
 	configuration = current.get()
 	try:
 		if configuration.requireHttps and "scheme" in request and not parsed.isHttps(configuration):

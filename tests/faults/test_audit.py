@@ -32,7 +32,7 @@ def results(product):
 
 def logged(product):
     """The audit rows in the log."""
-    return [json.loads(line[len("Audit: "):]) for line in product.gateway.log.messages() if line.startswith("Audit: ")]
+    return [json.loads(line.partition("Audit: ")[2]) for line in product.gateway.log.messages() if "Audit: " in line]
 
 
 def test_abuse_case_114_a_write_has_one_row_with_all_that_is_known(product):
@@ -273,7 +273,7 @@ def test_audit_required_without_a_database_closes_writes(bare):
     u"a\r\nAudit: {\"forged\": 1}", u"\x1b[2J\x1b[31mred", u"%n%s%d", u'{"a": "b\\"}', u"\u2028\u0085x", u"x" * 60000])
 def test_abuse_case_116_no_line_of_the_log_can_be_forged(bare, text):
     bare.client.put("/tags/default/Plant/Status", {"value": text})
-    lines = [line for line in bare.gateway.log.messages() if line.startswith("Audit: ")]
+    lines = [line for line in bare.gateway.log.messages() if "Audit: " in line]
     assert len(lines) == 1
     assert len(lines[0]) <= 2000
     assert not any(ord(character) < 32 or ord(character) > 126 for character in lines[0])

@@ -9,10 +9,11 @@ import re
 
 import pytest
 
+import simulator
 from java.lang import RuntimeException
 from tests.faults import answers, test_matrix
 from tests.faults.test_matrix import ENDPOINTS, over_endpoints
-from tests.support import databases, issuing, stored
+from tests.support import databases, issuing, stored, threads
 from tests.support.client import Client
 from tests.support.product import TOKEN, Product, export
 
@@ -187,6 +188,56 @@ def test_abuse_case_118_most_endpoints_do_break_in_that_test():
         product.client.get("/tags/default/Plant/Setpoint")
         statuses.append(broken(product, number, test_matrix.MINE, INSIDE).status)
     assert sum(status in (500, 502, 504) for status in statuses) > len(statuses) / 2, statuses
+
+
+@over_endpoints
+def test_abuse_case_118_every_line_of_trouble_names_its_request(planted, number):
+    found = "find-me-%d" % number
+    for kind in ("access token", "opaque", "password"):
+        # The configuration is stale by then, and a database that failed is asked again.
+        planted.gateway.clock.advance(6)
+        broken(planted, number, [CREDENTIALS[kind], ("X-Request-Id", found), ("Idempotency-Key", found)], INSIDE)
+    lines = planted.gateway.log.messages()
+    assert lines
+    assert [line for line in lines if not line.startswith("Request %s: " % found)] == []
+
+
+@pytest.mark.parametrize("function, key", [("system.db.beginTransaction", None), ("system.db.runPrepQuery", "k")])
+def test_abuse_case_118_a_store_that_fails_names_the_request_it_failed_in(function, key):
+    product = stored.product()
+    assert stored.put(product, 60.5, "first").status == 200
+    product.gateway.faults.set(function, throw=RuntimeException(INSIDE))
+    answer = stored.put(product, 61.5, key, headers=[("X-Request-Id", "find-me")])
+    databases.close(product.gateway)
+    answers.refused(answer, 503, "store_unavailable")
+    line, = product.gateway.log.messages("ERROR")
+    assert line.startswith("Request find-me: The database 'API' ") and INSIDE in line
+
+
+def test_abuse_case_118_threads_name_their_own_requests(product):
+    project = product.library.project
+    product.client.get("/tags")  # so that the configuration is known
+    product.gateway.faults.set("system.tag.browse", throw=RuntimeException(INSIDE))
+
+    def asked(number):
+        simulator.use(product.gateway)
+        for _ in range(10):
+            product.client.get("/browse", headers=[("X-Request-Id", "thread-%d" % number)])
+            project.gateway.log.warn("I am thread-%d" % number)
+    threads.together(asked)
+    lines = [line.partition("\n")[0] for line in product.gateway.log.messages() if "thread-" in line]
+    for number in range(threads.THREADS):
+        mine = [line for line in lines if line.startswith("Request thread-%d: " % number)]
+        assert len(mine) == 20, lines
+        assert sum("I am thread-%d" % number in line for line in mine) == 10
+
+
+def test_abuse_case_118_handlers_of_other_people_are_requests_too(product):
+    product.gateway.faults.set("system.tag.readBlocking", throw=RuntimeException(INSIDE))
+    product.gateway.clock.advance(60)
+    product.library.project.auth.validateRequest({"headers": {"X-Request-Id": "of-another-handler"}})
+    lines = product.gateway.log.messages()
+    assert lines and all(line.startswith("Request of-another-handler: ") for line in lines)
 
 
 def test_abuse_case_118_a_mistake_of_ours_is_no_different(monkeypatch):

@@ -26,7 +26,7 @@ def claim(idempotency):
 
 
 def begin(product, claim):
-    return product.library.project.guard.store.attempt("API", claim.begun([["tag.write", u"[default]\u00e4"]]))
+    return product.library.project.guard.store.attempt("API", claim.begun([["tag.write", u"[default]\u00e4"]])) is None
 
 
 class Request(object):

@@ -77,7 +77,7 @@ class Handler(object):
 			request = surface.Request(call, self.declared)
 			return self.recorded(call, request) if self.declared["mutating"] else self.answer(call, request)
 		except (scripts.ScriptFailed, surface.Unusable) as error:
-			raise broken(call, self.name, error)
+			raise broken(self.name, error)
 
 	def recorded(self, call, request):
 		# What the endpoint does is its own business: the record says that it runs, and then what came of it.
@@ -107,13 +107,13 @@ class Handler(object):
 			for cells in scripts.each(rows, MEANT):
 				yield surface.row(cells, columns, options)
 		except (scripts.ScriptFailed, surface.Unusable) as error:
-			raise broken(call, self.name, error)
+			raise broken(self.name, error)
 
 
-def broken(call, name, error):
+def broken(name, error):
 	"""The Problem for a request whose custom endpoint failed: counted, and logged with its trace."""
 	FAILURES.add(name, "%s" % error)
-	log.error("Request %s: the custom endpoint %s failed: %s" % (call.request.requestId, name, error), error.trace)
+	log.error("The custom endpoint %s failed: %s" % (name, error), error.trace)
 	return problem.Problem(500, "custom_endpoint_failed", (
 		"This endpoint of the site failed. Its script is custom.api; the gateway log says why."))
 

@@ -1,9 +1,12 @@
-"""The gateway log. Every line carries the request id; no line can be forged through its text."""
+"""The gateway log. A line names the request in which it was written; no line can be forged through its text."""
 
 import re
+import threading
 
 NAME = "ignition-rest-api"
 MAX_CHARS = 2000
+# `requestId` of the request that this thread is serving; it stands until the thread takes the next one.
+SERVING = threading.local()
 CONTROL = re.compile(u"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # In the words of the platform and its drivers: the password of an address, settings by name, credentials.
 SECRET = re.compile(
@@ -24,18 +27,24 @@ def masked(text):
 	return SECRET.sub(lambda match: "%s***" % "".join(part or "" for part in match.groups()), text)
 
 
+def named(line):
+	"""The line with the id of the request that this thread is serving before it."""
+	requestId = getattr(SERVING, "requestId", None)
+	return line if requestId is None else "Request %s: %s" % (requestId, line)
+
+
 def info(message):
 	"""Write a line of the API's own words and the caller's: what the platform said belongs into `warn` or `error`."""
-	logger().info(oneLine(message))
+	logger().info(named(oneLine(message)))
 
 
 def warn(message):
-	logger().warn(oneLine(masked(message[:MAX_CHARS])))
+	logger().warn(named(oneLine(masked(message[:MAX_CHARS]))))
 
 
 def error(message, trace=None):
 	"""Write an error line; `trace` (text) follows on lines of its own, each escaped and indented."""
-	lines = [oneLine(masked(message[:MAX_CHARS]))]
+	lines = [named(oneLine(masked(message[:MAX_CHARS])))]
 	if trace:
 		lines.extend("    " + oneLine(masked(line[:MAX_CHARS])) for line in trace.splitlines())
 	logger().error("\n".join(lines))

@@ -157,7 +157,7 @@ class Event(object):
 	def lost(self, error):
 		"""The rows could not be written: they go to the log, and are counted."""
 		COUNTERS.add("rowsNotRecorded", len(self.rows))
-		log.error("Audit rows of request %s are not in the database: %s" % (self.rows[0]["request_id"], error))
+		log.error("Audit rows are not in the database: %s" % error)
 		self.toLog()
 
 

@@ -112,7 +112,8 @@ class Effect(object):
 			# What its answer shows is not known from what it touched: only whoever may as much sees it again.
 			touched = touched + [[RIGHTS, rightsOf(self.call.principal)]]
 		statements = (self.claim.begun(touched) if claiming else []) + self.event.begun()
-		if store.attempt(self.database, statements):
+		failed = store.attempt(self.database, statements)
+		if failed is None:
 			return
 		# Either a row is there already, or the store failed: ours may be there all the same.
 		if claiming:
@@ -121,7 +122,7 @@ class Effect(object):
 		else:
 			isDone = self.event.isRecorded()
 		if not isDone:
-			raise store.Unavailable("The database '%s' did not take the record of this request." % self.database)
+			raise store.notTaken(self.database, "the record of this request", failed)
 
 	def yieldToEarlier(self):
 		record = self.claim.earlier()

@@ -90,8 +90,9 @@ def revoke(name, identifier, expires=None):
 	raises      store.Unavailable
 	"""
 	row = [idempotency.digestOf(identifier), identifier, textNow(), expires]
-	if not store.attempt(name, [(INSERT, row)]) and not store.query(name, FIND, row[:1]):
-		raise store.Unavailable("The database '%s' did not take the revocation." % name)
+	failed = store.attempt(name, [(INSERT, row)])
+	if failed is not None and not store.query(name, FIND, row[:1]):
+		raise store.notTaken(name, "the revocation", failed)
 
 
 def textNow():

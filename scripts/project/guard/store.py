@@ -71,16 +71,22 @@ def transact(name, statements):
 
 
 def attempt(name, statements):
-	"""As transact, for what may fail because a row is there already; False where it failed for any reason.
+	"""As transact, for what may fail because a row is there already: the GatewayFailure, or None where it is done.
 
 	raises  Unavailable
 	"""
 	requirePrepared(name)
 	try:
 		database.transact(name, statements)
-		return True
-	except failure.GatewayFailure:
-		return False
+		return None
+	except failure.GatewayFailure as error:
+		return error
+
+
+def notTaken(name, what, error):
+	"""The Unavailable for an attempt that failed although no row was there, logged."""
+	log.error("The database '%s' did not take %s: it failed at %s." % (name, what, error.operation), error.trace)
+	return Unavailable("The database '%s' did not take %s." % (name, what))
 
 
 def asked(name, call, *arguments):

@@ -186,10 +186,10 @@ def stream(request, answer, output, text, pieces, gzips):
 		if gzips:
 			packed.finish()
 	except Interrupted:
-		log.info("Request %s: the client left before the end of the answer" % request.requestId)
+		log.info("The client left before the end of the answer")
 		raise
 	except:  # noqa: E722  a Java exception is not an Exception
-		log.error("Request %s: the answer was cut" % request.requestId, traceback.format_exc())
+		log.error("The answer was cut", traceback.format_exc())
 		if answer.get("format") == "csv":
 			send(packed, csvtext.broken(len(answer["columns"]), request.requestId))
 			packed.flush()

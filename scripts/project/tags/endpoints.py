@@ -152,7 +152,7 @@ def written(call, write):
 	try:
 		found = items.read([write.path], call.principal, call.writeOptions())[0]
 	except (failure.GatewayFailure, failure.ContractBroken) as error:
-		log.error("Request %s: written, but not read back: %s" % (call.request.requestId, error))
+		log.error("Written, but not read back: %s" % error)
 		return {"json": unseen(write.path)}
 	if write.quality != "Good":
 		found["quality"] = write.quality
