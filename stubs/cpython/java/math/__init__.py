@@ -53,6 +53,9 @@ class BigInteger:
     def bitLength(self) -> int:
         return self._value.bit_length()
 
+    def doubleValue(self) -> float:
+        return float(self._value)
+
     def toString(self, radix: int = 10) -> str:
         return format(self._value, {10: "d", 16: "x"}[radix])
 
