@@ -14,11 +14,10 @@ from project.http import problem
 from project.http import reply
 
 METHODS = ("GET", "PUT", "POST")
-ITEM_FIELDS = ("id", "method", "path", "body", "after")
 ACTION = "batch.run"
 MAX_DEPTH = 64
 
-REQUESTS = jsonschema.body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
+REQUESTS = fields.Body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
 	"id": jsonschema.described(jsonschema.TEXT, "Another one for each request."),
 	"method": {"type": "string", "enum": list(METHODS)},
 	"path": jsonschema.described(jsonschema.TEXT, "What follows /api, with a query where there is one.", pattern="^/"),
@@ -43,13 +42,9 @@ class Item(object):
 	__slots__ = ("id", "method", "root", "remainder", "query", "body", "after")
 
 	def __init__(self, described, where):
-		self.id = fields.text(described["id"], where + ".id")
-		self.method = fields.text(described["method"], where + ".method")
-		if self.method not in METHODS:
-			raise fields.invalid(where + ".method", "must be one of %s" % ", ".join(METHODS))
-		path, mark, query = fields.text(described["path"], where + ".path").partition("?")
-		if not path.startswith("/"):
-			raise fields.invalid(where + ".path", "must start with a slash, as in /tags/default/Plant/Temperature")
+		self.id = described["id"]
+		self.method = described["method"]
+		path, mark, query = described["path"].partition("?")
 		self.root, slash, rest = path[1:].partition("/")
 		self.remainder = slash + rest
 		self.query = parsedQuery(query, where)
@@ -68,31 +63,23 @@ def parsedQuery(text, where):
 	return found
 
 
-def items(body, limit):
+def items(call):
 	"""[Item] of a batch.
 
 	raises  Problem 400
 	"""
-	fields.checkNames(body, ("requests",), "the body")
-	described = fields.requiredList(body, "requests", limit, "requests", "maxBatch")
 	found, seen = [], set()
-	for index, each in enumerate(described):
+	for index, each in enumerate(REQUESTS.of(call)["requests"]):
 		found.append(item(each, "requests[%d]" % index, seen))
 		seen.add(found[-1].id)
 	return found
 
 
 def item(described, where, seen):
-	if not isinstance(described, dict):
-		raise fields.invalid(where, "must be an object with 'id', 'method' and 'path'")
-	fields.checkNames(described, ITEM_FIELDS, where)
-	for name in ("id", "method", "path"):
-		if name not in described:
-			raise problem.Problem(400, "missing_field", "'%s' needs the field '%s'." % (where, name))
 	found = Item(described, where)
 	if found.id in seen:
 		raise fields.invalid(where + ".id", "is the id of an earlier request too")
-	if found.after is not None and fields.text(found.after, where + ".after") not in seen:
+	if found.after is not None and found.after not in seen:
 		raise fields.invalid(where + ".after", "must be the id of an earlier request")
 	if found.root == "batch":
 		raise fields.invalid(where + ".path", "must not name a batch")
@@ -108,7 +95,7 @@ def endpoints(isMutating, answered, executed):
 	"""
 	def runBatch(call):
 		"""POST /batch: one response for each request, in order."""
-		wanted = items(call.body(), call.limit("maxBatch"))
+		wanted = items(call)
 		if any(isMutating(call, each) for each in wanted):
 			declared = {"method": "POST", "path": "/batch", "handler": lambda inner: recorded(inner, wanted)}
 			return executed(endpoint.Plan(declared, call.variables, call.parameters, call.format), call)
@@ -144,7 +131,7 @@ def endpoints(isMutating, answered, executed):
 			{"id": "two", "method": "POST", "path": "/write", "after": "one",
 				"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}}]}},
 		"summary": "Several requests in one", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
-		"body": REQUESTS, "answers": {200: RESPONSES}, "problems": ("too_many_items",), "mayChange": True,
+		"body": REQUESTS.schema, "answers": {200: RESPONSES}, "problems": ("too_many_items",), "mayChange": True,
 	}]
 
 

@@ -118,7 +118,7 @@ def test_what_comes_after_a_failed_step_is_not_done():
     made.gateway.faults.set("system.tag.writeBlocking", quality="Bad_NotConnected")
     body = run(made, expected=502)
     assert [step["state"] for step in body["results"]] == ["failed"] + ["not_done"] * 3
-    assert body["results"][0]["code"] == "write_refused"
+    assert body["results"][0]["code"] == "provider_unavailable"
     assert made.gateway.messages.sent == []
 
 

@@ -32,11 +32,9 @@ def listJournal(call):
 
 def acknowledgeAlarms(call):
 	"""POST /alarms/acknowledge: in the name of the caller."""
-	body = call.body()
-	fields.checkNames(body, ("ids", "notes"), "the body")
-	ids = requiredTexts(call, body, "ids")
-	notes = fields.text(body.get("notes", u""), "notes")
-	targets = acting.acknowledgeable(call.principal, ids)
+	asked = ACKNOWLEDGE.of(call)
+	notes = asked["notes"]
+	targets = acting.acknowledgeable(call.principal, asked["ids"])
 	carriedOut(call, "alarm.acknowledge", targets, {"notes": notes}, acting.acknowledge, notes, call.principal.name)
 	return results(targets, "id")
 
@@ -48,32 +46,22 @@ def carriedOut(call, action, targets, value, act, *arguments):
 	call.effect.complete([None if target.code == "outcome_unknown" else target.code or "Good" for target in targets])
 
 
-def requiredTexts(call, body, name):
-	return fields.texts(fields.requiredList(body, name, call.limit("maxPaths"), name), name)
-
-
 def results(targets, key):
 	return {"json": {"results": [target.result(key) for target in targets]}}
 
 
 def shelveAlarms(call):
 	"""POST /alarms/shelve: hide alarms for some minutes."""
-	body = call.body()
-	fields.checkNames(body, ("paths", "minutes"), "the body")
-	sources = requiredTexts(call, body, "paths")
-	if "minutes" not in body:
-		raise fields.missing("minutes")
-	minutes = fields.integer(body["minutes"], "minutes", 1, MAX_MINUTES)
-	targets = acting.shelvable(call.principal, sources)
+	asked = SHELVE.of(call)
+	minutes = asked["minutes"]
+	targets = acting.shelvable(call.principal, asked["paths"])
 	carriedOut(call, "alarm.shelve", targets, {"minutes": minutes}, acting.shelve, minutes)
 	return results(targets, "path")
 
 
 def unshelveAlarms(call):
 	"""POST /alarms/unshelve: show alarms again."""
-	body = call.body()
-	fields.checkNames(body, ("paths",), "the body")
-	targets = acting.shelvable(call.principal, requiredTexts(call, body, "paths"))
+	targets = acting.shelvable(call.principal, UNSHELVE.of(call)["paths"])
 	carriedOut(call, "alarm.unshelve", targets, None, acting.unshelve)
 	return results(targets, "path")
 
@@ -113,11 +101,12 @@ EVENT = jsonschema.record("AlarmEvent", dict(
 	description="An alarm as it was when the event happened.")
 SOURCES = jsonschema.described(
 	jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths"), "Each the source of an alarm, without wildcards.")
-ACKNOWLEDGE = jsonschema.body("AcknowledgeRequest", {
-	"ids": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths"), "notes": jsonschema.TEXT}, ("notes",))
-SHELVE = jsonschema.body("ShelveRequest", {
+ACKNOWLEDGE = fields.Body("AcknowledgeRequest", {
+	"ids": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths"),
+	"notes": dict(jsonschema.TEXT, default=u"")}, ("notes",))
+SHELVE = fields.Body("ShelveRequest", {
 	"paths": SOURCES, "minutes": dict(jsonschema.INTEGER, minimum=1, maximum=MAX_MINUTES)})
-UNSHELVE = jsonschema.body("UnshelveRequest", {"paths": SOURCES})
+UNSHELVE = fields.Body("UnshelveRequest", {"paths": SOURCES})
 ACKNOWLEDGED = acted("AcknowledgeResult", "id", {})
 SHELVED = acted("ShelveResult", "path", {"expires": jsonschema.described(jsonschema.TIME, "When it is shown again.")})
 UNSHELVED = acted("UnshelveResult", "path", {})
@@ -173,7 +162,7 @@ ENDPOINTS = [
 		"example": {"body": {"ids": ["00000000-0000-4000-8000-000000000000"], "notes": "Seen"}},
 		"summary": "Acknowledge alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireIds,
-		"body": ACKNOWLEDGE, "answers": {200: ACKNOWLEDGED}, "problems": ("too_many_items", "tag_forbidden"),
+		"body": ACKNOWLEDGE.schema, "answers": {200: ACKNOWLEDGED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 	{
 		"method": "POST", "path": "/alarms/shelve", "scope": roles.ALARMS_SHELVE, "handler": shelveAlarms,
@@ -181,7 +170,7 @@ ENDPOINTS = [
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"], "minutes": 15}},
 		"summary": "Shelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireSources,
-		"body": SHELVE, "answers": {200: SHELVED}, "problems": ("too_many_items", "tag_forbidden"),
+		"body": SHELVE.schema, "answers": {200: SHELVED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 	{
 		"method": "POST", "path": "/alarms/unshelve", "scope": roles.ALARMS_SHELVE, "handler": unshelveAlarms,
@@ -189,6 +178,6 @@ ENDPOINTS = [
 		"example": {"body": {"paths": ["prov:default:/tag:Plant/Setpoint:/alm:High"]}},
 		"summary": "Unshelve alarms", "formats": negotiate.DATA, "mutating": True, "parameters": [endpoint.FORMAT],
 		"permits": acting.requireSources,
-		"body": UNSHELVE, "answers": {200: UNSHELVED}, "problems": ("too_many_items", "tag_forbidden"),
+		"body": UNSHELVE.schema, "answers": {200: UNSHELVED}, "problems": ("too_many_items", "tag_forbidden"),
 	},
 ]

@@ -34,11 +34,10 @@ def described(command):
 
 def runCommand(call):
 	"""POST /cmd: check everything, then do the steps of one command in order."""
-	body = call.body()
-	fields.checkNames(body, ("command", "parameters", "confirmed"), "the body")
-	command = requested(call, body)
-	values = arguments.checked(command.parameters, fields.members(body, "parameters"), clock.nowMillis())
-	if command.confirmation and not fields.boolean(body.get("confirmed", False), "confirmed"):
+	asked = RUN.of(call)
+	command = requested(call, asked["command"])
+	values = arguments.checked(command.parameters, asked.get("parameters", {}), clock.nowMillis())
+	if command.confirmation and not asked["confirmed"]:
 		raise problem.Problem(
 			409, "confirmation_required", "Confirm with '\"confirmed\": true': %s" % command.confirmation,
 			members={"confirmation": command.confirmation})
@@ -48,10 +47,7 @@ def runCommand(call):
 		"status": "completed", "command": command.name, "results": [doing.result() for doing in steps]}}
 
 
-def requested(call, body):
-	if "command" not in body:
-		raise fields.missing("command")
-	name = fields.text(body["command"], "command")
+def requested(call, name):
 	command = call.configuration.commands.get(name)
 	# One that the caller may not run is as unknown as one that does not exist.
 	if command is None or not mayRun(call.principal, command):
@@ -66,7 +62,7 @@ def mayRun(principal, command):
 
 def requirePermitted(call, targets):
 	"""A repeated request too is only for whoever may run the command; raises Problem 404."""
-	requested(call, call.body())
+	requested(call, RUN.of(call)["command"])
 
 
 COMMAND = jsonschema.record("Command", {
@@ -78,7 +74,7 @@ COMMAND = jsonschema.record("Command", {
 		"What it does, in order: the tag that is written, or the message that is sent."),
 	"confirmation": jsonschema.described(jsonschema.TEXT, "A question; POST then needs \"confirmed\": true."),
 }, ("confirmation",))
-RUN = jsonschema.body("RunCommandRequest", {
+RUN = fields.Body("RunCommandRequest", {
 	"command": jsonschema.TEXT,
 	"parameters": jsonschema.described(jsonschema.OPEN, "As GET /cmd says of the command."),
 	"confirmed": jsonschema.described(
@@ -105,7 +101,7 @@ ENDPOINTS = [
 		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
 		"example": {"body": {"command": "setpoint", "parameters": {"value": 42.5}}},
 		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
-		"parameters": [endpoint.FORMAT], "body": RUN, "answers": {200: RAN},
+		"parameters": [endpoint.FORMAT], "body": RUN.schema, "answers": {200: RAN},
 		"problems": (
 			"command_not_found", "confirmation_required", "invalid_argument", "command_check_failed", "command_failed"),
 	},

@@ -18,7 +18,6 @@ from project.http import negotiate
 from project.http import problem
 from project.http import tables
 from project.values import historical
-from project.values import plain
 
 DEFAULT_LIMIT = 10000
 CLOSED = kept.Answers("historyCacheSeconds", "historySeconds")
@@ -32,42 +31,10 @@ def getHistory(call):
 
 def postHistory(call):
 	"""POST /history: the question in a JSON body, for lists of paths that are too long for a URL."""
-	body = call.body()
-	fields.checkNames(body, FIELDS, "the body")
-	if "paths" not in body:
-		raise fields.missing("paths")
-	asked = dict((name, given(body, name)) for name in FIELDS if name not in ("paths", "cursor"))
-	asked["cursor"] = fields.cursor(call, body)
-	asked["path"] = [
-		fields.text(path, "paths[%d]" % index)
-		for index, path in enumerate(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"))]
+	body = QUESTION_BODY.of(call)
+	asked = dict((name, body.get(name)) for name in FIELDS)
+	asked["cursor"], asked["path"] = fields.cursor(call, body), body["paths"]
 	return answered(asked, call, (questions.digest(asked), asked["limit"], asked["cursor"]))
-
-
-def given(body, name):
-	"""A field of the body, checked as the parameter of the same name; null is as good as left out."""
-	declared, value = DECLARED[name], body.get(name)
-	if value is None:
-		return declared.get("default")
-	if declared["type"] == "integer":
-		return wholeNumber(declared, value)
-	if name in ("startDate", "endDate") and isinstance(value, plain.INTEGERS) and not isinstance(value, bool):
-		return value
-	return oneOf(declared, fields.text(value, name))
-
-
-def wholeNumber(declared, value):
-	isWhole = isinstance(value, plain.INTEGERS) and not isinstance(value, bool)
-	if not isWhole or not declared["minimum"] <= value <= declared["maximum"]:
-		raise fields.invalid(declared["name"], "must be a whole number from %d to %d" % (
-			declared["minimum"], declared["maximum"]))
-	return value
-
-
-def oneOf(declared, text):
-	if "enum" in declared and text not in declared["enum"]:
-		raise fields.invalid(declared["name"], "must be one of %s" % ", ".join(declared["enum"]))
-	return text
 
 
 def answered(asked, call, body=None):
@@ -177,12 +144,11 @@ QUESTION = [
 		"Rows per page, at most Limits.maxHistoryRows.")},
 	{"name": "cursor", "type": "string", "default": None, "description": "The cursor of the previous page."},
 ]
-DECLARED = dict((parameter["name"], parameter) for parameter in QUESTION)
 PROBLEMS = (
 	"missing_parameter", "too_many_items", "repeated_path", "tag_forbidden", "invalid_tag_path", "tag_not_found",
 	"invalid_parameter", "invalid_time", "invalid_range", "range_too_long", "conflicting_parameters", "too_many_rows",
 	"invalid_cursor", "not_supported_on_8_1", "historian_unconfigured", "deadline_exceeded")
-FIELDS = ("paths",) + tuple(parameter["name"] for parameter in QUESTION[1:])
+FIELDS = tuple(parameter["name"] for parameter in QUESTION[1:])
 
 
 def fieldSchema(declared):
@@ -190,8 +156,10 @@ def fieldSchema(declared):
 	found = dict((name, declared[name]) for name in ("minimum", "maximum", "enum") if name in declared)
 	if declared["name"] in ("startDate", "endDate"):
 		# A number too: epoch milliseconds.
-		return jsonschema.described({"oneOf": [jsonschema.TEXT_OR_NULL, jsonschema.INTEGER]}, declared["description"])
+		return jsonschema.described({"oneOf": [jsonschema.INTEGER, jsonschema.TEXT_OR_NULL]}, declared["description"])
 	found["type"] = declared["type"]
+	if declared["default"] is not None:
+		found["default"] = declared["default"]
 	if "enum" in found:
 		found["enum"] = list(found["enum"]) + [None]
 	return dict(found, nullable=True, description=declared["description"])
@@ -201,9 +169,9 @@ TABLE = jsonschema.table("HistoryTable", jsonschema.described(
 	jsonschema.listOf(jsonschema.record("PathProblem", {
 		"path": jsonschema.TEXT, "quality": jsonschema.TEXT, "qualityDetail": jsonschema.TEXT})),
 	"Paths of which there is nothing to show, and why."))
-QUESTION_BODY = jsonschema.body("HistoryRequest", dict(
+QUESTION_BODY = fields.Body("HistoryRequest", dict(
 	[(declared["name"], fieldSchema(declared)) for declared in QUESTION[1:]],
-	paths=jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")), FIELDS[1:])
+	paths=jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")), FIELDS)
 
 ENDPOINTS = [
 	{
@@ -218,7 +186,7 @@ ENDPOINTS = [
 		"method": "POST", "path": "/history", "scope": roles.HISTORY_READ, "handler": postHistory,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"], "startDate": "-8h"}},
 		"summary": "The same, the question in a JSON body", "formats": negotiate.LISTS,
-		"body": QUESTION_BODY, "answers": {200: TABLE}, "problems": PROBLEMS, "headers": ("ETag",),
+		"body": QUESTION_BODY.schema, "answers": {200: TABLE}, "problems": PROBLEMS, "headers": ("ETag",),
 		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

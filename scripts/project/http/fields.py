@@ -1,9 +1,150 @@
-"""The fields of a JSON body, checked against what an endpoint takes."""
+"""The fields of a JSON body, checked against what an endpoint takes.
 
+A Body is the one declaration of it: the OpenAPI document shows its schema, and every request is checked by it.
+"""
+
+import re
+
+from project.http import jsonschema
 from project.http import problem
 from project.values import plain
 
 TEXTS = frozenset(plain.TEXT)
+
+
+class Body(object):
+	"""The body that an endpoint takes; title, properties and optional are those of `jsonschema.body`.
+
+	isNeeded  False where the endpoint also takes none, which is as good as an empty object
+	schema    what the endpoint declares as its "body"
+	"""
+
+	def __init__(self, title, properties, optional=(), isNeeded=True):
+		self.isNeeded = isNeeded
+		self.schema = jsonschema.body(title, properties, optional)
+		self.check = checker(self.schema)
+
+	def of(self, call):
+		"""The object that the request brings, with the defaults of fields that it leaves out.
+
+		raises  Problem 400, 413, 415
+		"""
+		given = call.body() if self.isNeeded else call.bodyOrNone() or {}
+		return self.check(given, "", call.configuration.limits)
+
+
+def checker(schema):
+	"""The check of a schema: (value, where, limits) -> the value; raises Problem 400.
+
+	It knows the words of JSON Schema that bodies here are declared with. Null, where it is allowed, is as good as left
+	out. PERF: made once for each schema, so that no request asks a schema what it says.
+	"""
+	if "oneOf" in schema:
+		return eitherChecker(schema)
+	if "type" not in schema:
+		return lambda value, where, limits: value
+	check = CHECKERS[schema["type"]](schema)
+	if not schema.get("nullable"):
+		return check
+	default = schema.get("default")
+	return lambda value, where, limits: default if value is None else check(value, where, limits)
+
+
+def eitherChecker(schema):
+	first, second = [checker(each) for each in schema["oneOf"]]
+
+	def check(value, where, limits):
+		try:
+			return first(value, where, limits)
+		except problem.Problem:
+			return second(value, where, limits)
+	return check
+
+
+def objectChecker(schema):
+	if "properties" not in schema:
+		return anyObject
+	properties, required = schema["properties"], schema.get("required", ())
+	checks = dict([(name, checker(properties[name])) for name in properties])
+	defaults = dict([(name, each["default"]) for name, each in properties.items() if "default" in each])
+
+	def check(value, where, limits):
+		if not isinstance(value, dict):
+			raise invalid(where, "must be an object with %s" % ", ".join(["'%s'" % name for name in required]))
+		for name in required:
+			if name not in value:
+				raise missing(name, where)
+		found = dict(defaults)
+		for name, member in value.items():
+			if name not in checks:
+				raise unknown(value, checks, where)
+			found[name] = checks[name](member, "%s.%s" % (where, name) if where else name, limits)
+		return found
+	return check
+
+
+def anyObject(value, where, limits):
+	if not isinstance(value, dict):
+		raise invalid(where, "must be an object")
+	return value
+
+
+def arrayChecker(schema):
+	items, limitName = schema["items"], schema["limit"]
+	isOfTexts, checkItem = items == jsonschema.TEXT, checker(items)
+
+	def check(value, where, limits):
+		if not isinstance(value, list):
+			raise invalid(where, "must be an array")
+		bounded(value, where, limits[limitName], where, limitName)
+		if isOfTexts and TEXTS.issuperset(map(type, value)):
+			return value
+		return [checkItem(member, "%s[%d]" % (where, index), limits) for index, member in enumerate(value)]
+	return check
+
+
+def textChecker(schema):
+	allowed = [each for each in schema.get("enum", ()) if each is not None]
+	pattern = re.compile(schema.get("pattern", ""))
+
+	def check(value, where, limits):
+		text(value, where)
+		if allowed and value not in allowed:
+			raise invalid(where, "must be one of %s" % ", ".join(allowed))
+		if not pattern.search(value):
+			raise invalid(where, "must match %s" % pattern.pattern)
+		return value
+	return check if "enum" in schema or "pattern" in schema else text
+
+
+def wholeChecker(schema):
+	lowest, highest = [schema.get(name) for name in ("minimum", "maximum")]
+
+	def check(value, where, limits):
+		if isinstance(value, bool) or not isinstance(value, plain.INTEGERS):
+			raise invalid(where, "must be a whole number")
+		if lowest is not None and not lowest <= value <= highest:
+			raise invalid(where, "must be a whole number from %d to %d" % (lowest, highest))
+		return value
+	return check
+
+
+def text(value, where, limits=None):
+	if not isinstance(value, plain.TEXT):
+		raise invalid(where, "must be a text")
+	return value
+
+
+def boolean(value, where, limits=None):
+	if not isinstance(value, bool):
+		raise invalid(where, "must be true or false")
+	return value
+
+
+CHECKERS = {
+	"object": objectChecker, "array": arrayChecker, "string": textChecker, "integer": wholeChecker,
+	"boolean": lambda schema: boolean,
+}
 
 
 def cursor(call, body):
@@ -16,34 +157,19 @@ def cursor(call, body):
 		return call.parameters["cursor"]
 	if call.parameters["cursor"] is not None:
 		raise problem.Problem(400, "conflicting_parameters", "Give the cursor once: in the URL or in the body.")
-	return text(inBody, "cursor")
+	return inBody
 
 
-def checkNames(value, allowed, where):
-	"""Refuse fields that are not known: a misspelt or smuggled one must not be ignored in silence.
-
-	raises  Problem 400 unknown_field
-	"""
-	for name in sorted(value):
-		if name not in allowed:
-			raise problem.Problem(400, "unknown_field", "There is no field '%s' in %s. Known: %s." % (
-				name[:60], where, ", ".join(allowed)))
+def unknown(value, known, where):
+	"""A misspelt or smuggled field must not be ignored in silence."""
+	name = sorted([each for each in value if each not in known])[0]
+	return problem.Problem(400, "unknown_field", "There is no field '%s' in %s. Known: %s." % (
+		name[:60], where or "the body", ", ".join(sorted(known))))
 
 
-def requiredList(value, name, limit, itemsName, limitName="maxPaths"):
-	"""A list with at least one member and at most `limit`, which Limits calls `limitName`.
-
-	raises  Problem 400
-	"""
-	if name not in value:
-		raise missing(name)
-	found = value[name]
-	if not isinstance(found, list):
-		raise invalid(name, "must be an array")
-	return bounded(found, name, limit, itemsName, limitName)
-
-
-def missing(name):
+def missing(name, where=""):
+	if where:
+		return problem.Problem(400, "missing_field", "'%s' needs the field '%s'." % (where, name))
 	return problem.Problem(
 		400, "missing_field", "The body needs the field '%s'." % name, error="Missing '%s' field" % name)
 
@@ -55,41 +181,6 @@ def bounded(found, name, limit, itemsName, limitName="maxPaths"):
 		raise problem.Problem(400, "too_many_items", (
 			"'%s' has %d %s; the limit is %d (Limits.%s)." % (name, len(found), itemsName, limit, limitName)))
 	return found
-
-
-def text(value, where):
-	if not isinstance(value, plain.TEXT):
-		raise invalid(where, "must be a text")
-	return value
-
-
-def texts(found, name):
-	if TEXTS.issuperset(map(type, found)):
-		return found
-	for index, member in enumerate(found):
-		if not isinstance(member, plain.TEXT):
-			raise invalid("%s[%d]" % (name, index), "must be a text")
-	return found
-
-
-def members(body, name):
-	"""The object that a field holds, an empty one where it is left out."""
-	found = body.get(name, {})
-	if not isinstance(found, dict):
-		raise invalid(name, "must be an object")
-	return found
-
-
-def boolean(value, where):
-	if not isinstance(value, bool):
-		raise invalid(where, "must be true or false")
-	return value
-
-
-def integer(value, where, lowest, highest):
-	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not lowest <= value <= highest:
-		raise invalid(where, "must be a whole number from %d to %d" % (lowest, highest))
-	return value
 
 
 def invalid(where, what):

@@ -17,7 +17,6 @@ from project.values import plain
 
 DEFAULT_LIMIT = 1000
 MAX_LIMIT = 100000
-FIELDS = ("parameters", "limit", "cursor")
 # Types of columns by the names that the API has for them.
 TYPES = {"Timestamp": "Date"}
 # Columns of these may hold decimals.
@@ -55,11 +54,8 @@ def getQuery(call):
 def postQuery(call):
 	"""POST /queries/<name>: the same, the parameters as JSON values in a body."""
 	query = allowed(call, call.variables["name"])
-	body = call.bodyOrNone() or {}
-	fields.checkNames(body, FIELDS, "the body")
-	return answered(
-		call, query, fields.members(body, "parameters"),
-		fields.integer(body.get("limit", DEFAULT_LIMIT), "limit", 1, MAX_LIMIT), fields.cursor(call, body))
+	asked = ASKED.of(call)
+	return answered(call, query, asked.get("parameters", {}), asked["limit"], fields.cursor(call, asked))
 
 
 def allowed(call, name):
@@ -116,12 +112,12 @@ QUERY = jsonschema.record("Query", {
 	"type": jsonschema.TEXT,
 	"parameters": jsonschema.described(jsonschema.OPEN, "The schema of each parameter by its name."),
 })
-ASKED = jsonschema.body("QueryRequest", {
+ASKED = fields.Body("QueryRequest", {
 	"parameters": jsonschema.described(jsonschema.OPEN, "As GET /queries says of the query."),
 	"limit": jsonschema.described(
 		jsonschema.INTEGER, LIMIT["description"], minimum=1, maximum=MAX_LIMIT, default=DEFAULT_LIMIT),
 	"cursor": jsonschema.described(jsonschema.TEXT_OR_NULL, CURSOR["description"]),
-}, FIELDS)
+}, ("parameters", "limit", "cursor"), isNeeded=False)
 TABLE = jsonschema.table("QueryTable", jsonschema.described(
 	jsonschema.listOf(jsonschema.record("ColumnProblem", {"column": jsonschema.TEXT, "problem": jsonschema.TEXT})),
 	"Columns with cells that cannot be written; those are null."))
@@ -151,7 +147,7 @@ ENDPOINTS = [
 		"class": "queries",
 		"example": {"variables": {"name": "productionByHour"}, "body": {"parameters": {"line": 1}}},
 		"summary": "Run a named query, the parameters in a JSON body", "formats": negotiate.LISTS,
-		"variables": NAME, "body": ASKED, "needsBody": False, "answers": {200: TABLE}, "problems": PROBLEMS,
+		"variables": NAME, "body": ASKED.schema, "needsBody": False, "answers": {200: TABLE}, "problems": PROBLEMS,
 		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]

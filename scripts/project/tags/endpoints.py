@@ -107,11 +107,7 @@ def putTagByParameter(call):
 
 
 def put(call, path):
-	body = call.body()
-	if "value" not in body:
-		raise fields.missing("value")
-	fields.checkNames(body, ("value",), "the body")
-	write = writing.Write(path, body["value"])
+	write = writing.Write(path, NEW_VALUE.of(call)["value"])
 	writing.checkAll([write], call.principal, mustExist=False)
 	if write.quality in ("Bad_AccessDenied", "Error_InvalidPathSyntax"):
 		writing.begin(call, [write])
@@ -170,9 +166,7 @@ def unseen(path):
 
 def readTags(call):
 	"""POST /read: many tags, one item each, in the order of the request."""
-	body = call.body()
-	fields.checkNames(body, ("paths",), "the body")
-	wanted = fields.texts(fields.requiredList(body, "paths", call.limit("maxPaths"), "paths"), "paths")
+	wanted = READ.of(call)["paths"]
 	if call.format == "json":
 		found = items.readText(wanted, call.principal, call.writeOptions())
 		return {"jsonText": '{"results":%s,"cursor":null}' % found}
@@ -181,34 +175,16 @@ def readTags(call):
 
 def writeTags(call):
 	"""POST /write: many tags, one result each, in the order of the request."""
-	body = call.body()
-	writes = requestedWrites(body, call)
-	atomic = fields.boolean(body.get("atomic", False), "atomic")
-	writing.checkAll(writes, call.principal, mustExist=atomic)
-	if atomic and any(write.isRefused() for write in writes):
+	asked = WRITE.of(call)
+	writes = [writing.Write(each["path"], each["value"]) for each in asked["writes"]]
+	refuseRepeated(writes)
+	writing.checkAll(writes, call.principal, mustExist=asked["atomic"])
+	if asked["atomic"] and any(write.isRefused() for write in writes):
 		writing.leaveUnwritten(writes)
 		writing.begin(call, writes)
 		raise atomicRefusal(writes)
 	writing.writeAll(call, writes)
 	return {"json": {"status": "completed", "results": [write.result() for write in writes]}}
-
-
-def requestedWrites(body, call):
-	entries = fields.requiredList(body, "writes", call.limit("maxPaths"), "writes")
-	fields.checkNames(body, ("writes", "atomic"), "the body")
-	writes = [requestedWrite(entry, "writes[%d]" % index) for index, entry in enumerate(entries)]
-	refuseRepeated(writes)
-	return writes
-
-
-def requestedWrite(entry, where):
-	if not isinstance(entry, dict):
-		raise fields.invalid(where, "must be an object with 'path' and 'value'")
-	for name in ("path", "value"):
-		if name not in entry:
-			raise problem.Problem(400, "missing_field", "'%s' needs the field '%s'." % (where, name))
-	fields.checkNames(entry, ("path", "value"), where)
-	return writing.Write(fields.text(entry["path"], where + ".path"), entry["value"])
 
 
 def refuseRepeated(writes):
@@ -250,9 +226,9 @@ ITEMS_BY_NAME = {
 	"type": "object", "title": "ItemsByName", "additionalProperties": ITEM,
 	"description": "By the last name of the path; by the full path for each tag whose name repeats.",
 }
-NEW_VALUE = jsonschema.body("NewValue", {"value": jsonschema.ANY})
-READ = jsonschema.body("ReadRequest", {"paths": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")})
-WRITE = jsonschema.body("WriteRequest", {
+NEW_VALUE = fields.Body("NewValue", {"value": jsonschema.ANY})
+READ = fields.Body("ReadRequest", {"paths": jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")})
+WRITE = fields.Body("WriteRequest", {
 	"writes": jsonschema.listOf(
 		jsonschema.body("Write", {"path": jsonschema.TEXT, "value": jsonschema.ANY}), minItems=1, limit="maxPaths"),
 	"atomic": jsonschema.described(
@@ -304,7 +280,7 @@ ENDPOINTS = [
 		"method": "PUT", "path": "/tags", "scope": roles.TAGS_WRITE, "handler": putTagByParameter,
 		"example": {"parameters": {"path": "[default]Plant/Setpoint"}, "body": {"value": 42.5}},
 		"summary": "Write one tag, named in ?path=", "formats": negotiate.DATA, "mutating": True,
-		"body": NEW_VALUE, "answers": {200: ITEM}, "problems": ONE_WRITE + ("missing_parameter",),
+		"body": NEW_VALUE.schema, "answers": {200: ITEM}, "problems": ONE_WRITE + ("missing_parameter",),
 		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
@@ -321,7 +297,7 @@ ENDPOINTS = [
 		"method": "PUT", "path": "/tags/{tagPath}", "scope": roles.TAGS_WRITE, "handler": putTag,
 		"example": {"variables": {"tagPath": "default/Plant/Setpoint"}, "body": {"value": 42.5}},
 		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True, "variables": TAG_PATH,
-		"body": NEW_VALUE, "answers": {200: ITEM}, "problems": ONE_WRITE,
+		"body": NEW_VALUE.schema, "answers": {200: ITEM}, "problems": ONE_WRITE,
 		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
@@ -330,7 +306,7 @@ ENDPOINTS = [
 		"method": "POST", "path": "/read", "scope": roles.TAGS_READ, "handler": readTags,
 		"example": {"body": {"paths": ["[default]Plant/Temperature"]}},
 		"summary": "Read many tags", "formats": negotiate.LISTS,
-		"body": READ, "answers": {200: jsonschema.page("Items", ITEM)}, "records": jsonschema.listOf(ITEM),
+		"body": READ.schema, "answers": {200: jsonschema.page("Items", ITEM)}, "records": jsonschema.listOf(ITEM),
 		"problems": ("too_many_items",),
 		"parameters": [endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
@@ -338,7 +314,7 @@ ENDPOINTS = [
 		"method": "POST", "path": "/write", "scope": roles.TAGS_WRITE, "handler": writeTags,
 		"example": {"body": {"writes": [{"path": "[default]Plant/Setpoint", "value": 42.5}]}},
 		"summary": "Write many tags", "formats": negotiate.DATA, "mutating": True,
-		"body": WRITE, "answers": {200: WRITTEN},
+		"body": WRITE.schema, "answers": {200: WRITTEN},
 		"problems": ("too_many_items", "repeated_path", "atomic_check_failed", "tag_forbidden", "invalid_tag_path"),
 		"permits": writing.requirePermitted, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT],
