@@ -1,4 +1,4 @@
-"""project.http.fields: a body is checked by the schema that describes it. That every endpoint does so is in tests/faults."""
+"""project.http.fields: a body is checked by the schema that describes it; see tests/faults/test_bodies.py too."""
 
 import pytest
 

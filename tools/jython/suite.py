@@ -17,6 +17,7 @@ from tools.package import archive
 TREES = ("tests/library", "tests/faults", "tests/webdev", "tests/wire", "tests/simulator")
 CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_over_socket.py": "waitress and raw sockets",
+    "tests/faults/test_bodies.py": "jsonschema-rs",
     "tests/faults/test_generated.py": "hypothesis",
     "tests/library/test_http_xmlschema.py": "lxml",
     "tests/wire/test_wsgi.py": "waitress",

@@ -16,6 +16,7 @@ A command that is wrong in any part does not exist; why is in the status.
 
 import re
 
+from project.config import readers
 from project.config import schemas
 from project.values import paths
 from project.values import plain
@@ -42,6 +43,7 @@ class Command(object):
 	__slots__ = ("name", "title", "description", "role", "confirmation", "parameters", "steps", "compensation")
 
 	def __init__(self, name, described, queries):
+		schemas.checkEntry(name, described)
 		schemas.onlyFields(described, COMMAND_FIELDS, "the command")
 		self.name = name
 		self.title = schemas.textOf(described, "title") or name
@@ -51,7 +53,7 @@ class Command(object):
 		self.parameters = schemas.parametersOf(described.get("parameters", {}))
 		self.steps = stepsOf(described.get("steps"), "steps", self.parameters, queries)
 		if not self.steps:
-			raise schemas.Wrong("it has no steps")
+			raise readers.Wrong("it has no steps")
 		self.compensation = stepsOf(described.get("compensation", []), "compensation", self.parameters, queries)
 
 
@@ -85,54 +87,43 @@ def parse(document, queries):
 		return {}, []
 	if not isinstance(document, dict):
 		return {}, ["It must be a Document tag with a JSON object; there are no commands."]
-	found, problems = {}, []
-	for name in sorted(document):
-		try:
-			found[name] = parsed(name, document[name], queries)
-		except schemas.Wrong as wrong:
-			problems.append("The command '%s' does not exist: %s." % (name[:60], wrong))
-	return found, problems
-
-
-def parsed(name, described, queries):
-	if not schemas.NAME.match(name):
-		raise schemas.Wrong("a name is made of letters, digits, _ and -, and starts with a letter")
-	if not isinstance(described, dict):
-		raise schemas.Wrong("it must be an object")
-	return Command(name, described, queries)
+	problems = []
+	return readers.usable(
+		document, lambda name, described: Command(name, described, queries), problems.append,
+		"The command '%s' does not exist: %s."), problems
 
 
 def stepsOf(described, field, parameters, queries):
 	if not isinstance(described, list) or len(described) > MAX_STEPS:
-		raise schemas.Wrong("'%s' must be a list of at most %d steps" % (field, MAX_STEPS))
+		raise readers.Wrong("'%s' must be a list of at most %d steps" % (field, MAX_STEPS))
 	return [stepOf(step, "%s[%d]" % (field, index), parameters, queries) for index, step in enumerate(described)]
 
 
 def stepOf(described, where, parameters, queries):
 	kinds = [kind for kind in KINDS if isinstance(described, dict) and kind in described]
 	if len(kinds) != 1:
-		raise schemas.Wrong("%s must be an object with either 'write', 'query' or 'message'" % where)
+		raise readers.Wrong("%s must be an object with either 'write', 'query' or 'message'" % where)
 	if kinds == ["query"]:
 		step = queryOf(described, where, queries)
 	else:
 		step = writeOf(described, where) if kinds == ["write"] else messageOf(described, where)
 	for name in placeholders(step.value):
 		if name not in parameters:
-			raise schemas.Wrong("%s uses {%s}, which is no parameter" % (where, name))
+			raise readers.Wrong("%s uses {%s}, which is no parameter" % (where, name))
 	return step
 
 
 def writeOf(described, where):
 	schemas.onlyFields(described, WRITE_FIELDS, where)
 	if "value" not in described:
-		raise schemas.Wrong("%s has no 'value'" % where)
+		raise readers.Wrong("%s has no 'value'" % where)
 	try:
 		path = paths.canonical(schemas.textOf(described, "write"))
 	except paths.Malformed as malformed:
-		raise schemas.Wrong("%s: %s" % (where, ("%s" % malformed).rstrip(".")))
+		raise readers.Wrong("%s: %s" % (where, ("%s" % malformed).rstrip(".")))
 	seconds = described.get("readBackSeconds", 0)
 	if not schemas.isNumber(seconds) or not 0 <= seconds <= MAX_READ_BACK:
-		raise schemas.Wrong("'readBackSeconds' of %s must be a number from 0 to %d" % (where, MAX_READ_BACK))
+		raise readers.Wrong("'readBackSeconds' of %s must be a number from 0 to %d" % (where, MAX_READ_BACK))
 	return Step("write", path, described["value"], readBackSeconds=seconds)
 
 
@@ -140,19 +131,19 @@ def queryOf(described, where, queries):
 	schemas.onlyFields(described, QUERY_FIELDS, where)
 	name, given = schemas.textOf(described, "query"), described.get("parameters", {})
 	if name not in queries or not queries[name].isUpdate():
-		raise schemas.Wrong("%s names '%s', which is no query of the type UpdateQuery in NamedQueries" % (
+		raise readers.Wrong("%s names '%s', which is no query of the type UpdateQuery in NamedQueries" % (
 			where, name[:60]))
 	if not isinstance(given, dict):
-		raise schemas.Wrong("'parameters' of %s must be an object" % where)
+		raise readers.Wrong("'parameters' of %s must be an object" % where)
 	known = queries[name].parameters
 	for unknown in sorted(set(given) - set(known)):
-		raise schemas.Wrong("%s gives '%s', which the query '%s' does not have" % (where, unknown[:60], name))
+		raise readers.Wrong("%s gives '%s', which the query '%s' does not have" % (where, unknown[:60], name))
 	for parameter in sorted(known):
 		if parameter not in given and "default" not in known[parameter] and known[parameter].get("required", True):
-			raise schemas.Wrong("%s leaves out '%s', which the query '%s' needs" % (where, parameter, name))
+			raise readers.Wrong("%s leaves out '%s', which the query '%s' needs" % (where, parameter, name))
 	rows = described.get("rows")
 	if rows is not None and (not schemas.isInteger(rows) or rows < 0):
-		raise schemas.Wrong("'rows' of %s must be a whole number from 0" % where)
+		raise readers.Wrong("'rows' of %s must be a whole number from 0" % where)
 	return Step("query", name, given, query=queries[name], rows=rows)
 
 
@@ -161,7 +152,7 @@ def messageOf(described, where):
 	handler, projectName = schemas.textOf(described, "message"), schemas.textOf(described, "project")
 	payload = described.get("payload", {})
 	if not handler or not projectName or not isinstance(payload, dict):
-		raise schemas.Wrong("%s needs 'message' and 'project', and 'payload' must be an object" % where)
+		raise readers.Wrong("%s needs 'message' and 'project', and 'payload' must be an object" % where)
 	return Step("message", "%s/%s" % (projectName, handler), payload, projectName=projectName, handler=handler)
 
 

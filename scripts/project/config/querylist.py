@@ -9,6 +9,7 @@
 A query that is wrong in any part does not exist; why is in the status.
 """
 
+from project.config import readers
 from project.config import schemas
 
 QUERY = "Query"
@@ -38,25 +39,26 @@ class Query(object):
 		"name", "path", "projectName", "database", "type", "title", "description", "parameters", "valuesOnly")
 
 	def __init__(self, name, described):
+		schemas.checkEntry(name, described)
 		schemas.onlyFields(described, FIELDS, "it")
 		self.name = name
 		self.path = schemas.textOf(described, "path").strip("/")
 		if not self.path:
-			raise schemas.Wrong("it needs 'path', the path of the named query in the Designer")
+			raise readers.Wrong("it needs 'path', the path of the named query in the Designer")
 		self.projectName = schemas.textOf(described, "project")
 		self.database = schemas.textOf(described, "database")
 		self.type = described.get("type", QUERY)
 		if self.type not in TYPES:
-			raise schemas.Wrong("'type' must be one of %s" % ", ".join(TYPES))
+			raise readers.Wrong("'type' must be one of %s" % ", ".join(TYPES))
 		self.title = schemas.textOf(described, "title") or name
 		self.description = schemas.textOf(described, "description")
 		self.parameters = schemas.parametersOf(described.get("parameters", {}))
 		self.valuesOnly = described.get("valuesOnly", False)
 		if not isinstance(self.valuesOnly, bool):
-			raise schemas.Wrong("'valuesOnly' must be true or false")
+			raise readers.Wrong("'valuesOnly' must be true or false")
 		for reserved in RESERVED:
 			if reserved in self.parameters:
-				raise schemas.Wrong("the name of the parameter '%s' is taken: call it otherwise" % reserved)
+				raise readers.Wrong("the name of the parameter '%s' is taken: call it otherwise" % reserved)
 
 	def isUpdate(self):
 		return self.type == UPDATE
@@ -67,18 +69,4 @@ def parsed(document, report):
 
 	report  takes a problem in words
 	"""
-	found = {}
-	for name in sorted(document):
-		try:
-			found[name] = query(name, document[name])
-		except schemas.Wrong as wrong:
-			report("The query '%s' does not exist: %s." % (name[:60], wrong))
-	return found
-
-
-def query(name, described):
-	if not schemas.NAME.match(name):
-		raise schemas.Wrong("a name is made of letters, digits, _ and -, and starts with a letter")
-	if not isinstance(described, dict):
-		raise schemas.Wrong("it must be an object")
-	return Query(name, described)
+	return readers.usable(document, Query, report, "The query '%s' does not exist: %s.")

@@ -65,6 +65,22 @@ class Readers(object):
 		return lambda text: self.problem(name, text)
 
 
+def usable(document, make, report, otherwise):
+	"""{name: make(name, entry)} of the entries of a document that can be used.
+
+	make       raises Wrong
+	report     takes a problem in words
+	otherwise  what becomes of an entry that cannot, and why, as "The role '%s' gives no rights: %s."
+	"""
+	found = {}
+	for name in sorted(document):
+		try:
+			found[name] = make(name, document[name])
+		except Wrong as wrong:
+			report(otherwise % (name[:60], wrong))
+	return found
+
+
 def isTexts(value):
 	return isinstance(value, list) and all(isinstance(member, plain.TEXT) for member in value)
 

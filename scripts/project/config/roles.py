@@ -69,12 +69,8 @@ def parsed(document, report):
 
 	report  takes a problem in words
 	"""
-	found = dict(BUILT_IN)
-	for name in sorted(document):
-		try:
-			found[name] = role(name, document[name])
-		except readers.Wrong as wrong:
-			report("The role '%s' gives no rights: %s." % (name[:60], wrong))
+	found = readers.usable(document, role, report, "The role '%s' gives no rights: %s.")
+	found.update(BUILT_IN)
 	return found
 
 

@@ -42,26 +42,30 @@ TYPES = {
 }
 
 
-# Of a command or a query.
-Wrong = readers.Wrong
+def checkEntry(name, described):
+	"""The name and the shape of a command or a query."""
+	if not NAME.match(name):
+		raise readers.Wrong("a name is made of letters, digits, _ and -, and starts with a letter")
+	if not isinstance(described, dict):
+		raise readers.Wrong("it must be an object")
 
 
 def onlyFields(described, known, where):
 	for field in sorted(described):
 		if field not in known:
-			raise Wrong("%s has the unknown field '%s'" % (where, field[:60]))
+			raise readers.Wrong("%s has the unknown field '%s'" % (where, field[:60]))
 
 
 def textOf(described, field):
 	value = described.get(field, u"")
 	if not isinstance(value, plain.TEXT):
-		raise Wrong("'%s' must be a text" % field)
+		raise readers.Wrong("'%s' must be a text" % field)
 	return value
 
 
 def parametersOf(described):
 	if not isinstance(described, dict):
-		raise Wrong("'parameters' must be an object")
+		raise readers.Wrong("'parameters' must be an object")
 	for name in sorted(described):
 		checkParameter(name, described[name])
 	return described
@@ -69,16 +73,16 @@ def parametersOf(described):
 
 def checkParameter(name, schema):
 	if not NAME.match(name) or not isinstance(schema, dict):
-		raise Wrong("the parameter '%s' has no usable name, or is no object" % name[:60])
+		raise readers.Wrong("the parameter '%s' has no usable name, or is no object" % name[:60])
 	where = "the parameter '%s'" % name
 	onlyFields(schema, FIELDS, where)
 	if schema.get("type") not in sorted(TYPES):
-		raise Wrong("the type of %s must be one of %s" % (where, ", ".join(sorted(TYPES))))
+		raise readers.Wrong("the type of %s must be one of %s" % (where, ", ".join(sorted(TYPES))))
 	for bound in ("minimum", "maximum", "maxLength"):
 		if not isNumber(schema.get(bound, 0)):
-			raise Wrong("'%s' of %s must be a number" % (bound, where))
+			raise readers.Wrong("'%s' of %s must be a number" % (bound, where))
 	if not isinstance(schema.get("required", True), bool):
-		raise Wrong("'required' of %s must be true or false" % where)
+		raise readers.Wrong("'required' of %s must be true or false" % where)
 	checkValues(schema, where)
 
 
@@ -86,7 +90,7 @@ def checkValues(schema, where):
 	"""What the site names as values must be of the parameter's own type: they are not looked at again."""
 	members = schema.get("enum", [])
 	if not isinstance(members, list) or ("enum" in schema and not members):
-		raise Wrong("'enum' of %s must be a list of values" % where)
+		raise readers.Wrong("'enum' of %s must be a list of values" % where)
 	for value in members + ([schema["default"]] if "default" in schema else []):
 		if not TYPES[schema["type"]](value):
-			raise Wrong("'enum' and 'default' of %s must be of type %s" % (where, schema["type"]))
+			raise readers.Wrong("'enum' and 'default' of %s must be of type %s" % (where, schema["type"]))

@@ -7,6 +7,7 @@ all, nothing becomes public by a mistake: every endpoint needs a scope of this A
 import re
 
 from project.config import roles
+from project.config import readers
 from project.config import schemas
 from project.gateway import convert
 from project.http import endpoint
@@ -153,7 +154,7 @@ def fieldsOf(declared, method):
 		raise Wrong("a GET has no body; declare 'parameters'")
 	try:
 		return schemas.parametersOf(described)
-	except schemas.Wrong as wrong:
+	except readers.Wrong as wrong:
 		raise Wrong("in 'body', %s" % wrong)
 
 
