@@ -98,7 +98,7 @@ class TestLimits(object):
 class TestRead(object):
 
     @pytest.mark.parametrize("body, code", [
-        ({}, "missing_field"), ({"path": []}, "unknown_field"), ({"paths": []}, "invalid_field"),
+        ({}, "missing_field"), ({"path": []}, "missing_field"), ({"paths": []}, "invalid_field"),
         ({"paths": "x"}, "invalid_field"), ({"paths": [1]}, "invalid_field"), ({"paths": [None]}, "invalid_field"),
         ({"paths": [P + "FlowRate"], "extra": 1}, "unknown_field"), ([], "object_required"), ("x", "object_required"),
     ])
