@@ -206,17 +206,12 @@ def unconfigured():
 @over_protected
 @pytest.mark.parametrize("kind", ["mine"] + sorted(CREDENTIALS))
 def test_abuse_case_25_where_no_credential_is_configured_every_protected_endpoint_is_closed(unconfigured, number, kind):
-    closed(unconfigured, number, kind, 503, "auth_unconfigured")
-
-
-def closed(product, number, kind, status, code):
-    """The endpoint refuses that kind of credential, and neither shows nor changes anything; the answer."""
-    before = changes(product)
-    answer = keeps_secrets(ask(product, ENDPOINTS[number], MINE if kind == "mine" else CREDENTIALS[kind][0]))
-    assert (answer.status, answer.code) == (status, code)
+    before = changes(unconfigured)
+    headers = MINE if kind == "mine" else CREDENTIALS[kind][0]
+    answer = ask(unconfigured, ENDPOINTS[number], headers)
+    assert (answer.status, answer.code) == (503, "auth_unconfigured")
     assert "%s" % READABLE not in answer.text()
-    assert changes(product) == before
-    return answer
+    assert changes(unconfigured) == before
 
 
 @pytest.fixture(scope="module")
@@ -229,8 +224,13 @@ def behind_tls():
 @over_protected
 @pytest.mark.parametrize("kind", ["mine"] + sorted(CREDENTIALS))
 def test_abuse_case_46_over_plain_http_every_protected_endpoint_is_closed(behind_tls, number, kind):
-    answer = closed(behind_tls, number, kind, 403, "tls_required")
+    before = changes(behind_tls)
+    headers = MINE if kind == "mine" else CREDENTIALS[kind][0]
+    answer = keeps_secrets(ask(behind_tls, ENDPOINTS[number], headers))
+    assert (answer.status, answer.code) == (403, "tls_required")
     assert "location" not in answer.headers and "refresh" not in answer.headers
+    assert "%s" % READABLE not in answer.text()
+    assert changes(behind_tls) == before
 
 
 @over_protected
