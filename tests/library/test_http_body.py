@@ -56,7 +56,7 @@ def test_xml_is_read_as_the_same_json(plant, content_type, mark):
     (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="&#xfffd;"/></map>', "malformed_xml"),
     (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="\\u0000" escaped-key="true"/></map>',
         "malformed_xml"),
-    (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="path"/></map>', "unknown_field"),
+    (b'<map xmlns="http://www.w3.org/2005/xpath-functions"><null key="path"/></map>', "missing_field"),
 ])
 def test_xml_that_is_refused(plant, body, code):
     for content_type in ("application/xml", "text/xml"):

@@ -105,13 +105,13 @@ def arrayChecker(schema):
 
 def textChecker(schema):
 	allowed = [each for each in schema.get("enum", ()) if each is not None]
-	pattern = re.compile(schema.get("pattern", ""))
+	pattern = re.compile(schema["pattern"]) if "pattern" in schema else None
 
 	def check(value, where, limits):
 		text(value, where)
 		if allowed and value not in allowed:
 			raise invalid(where, "must be one of %s" % ", ".join(allowed))
-		if not pattern.search(value):
+		if pattern is not None and not pattern.search(value):
 			raise invalid(where, "must match %s" % pattern.pattern)
 		return value
 	return check if "enum" in schema or "pattern" in schema else text
