@@ -5,7 +5,7 @@ from tools.bench.gateway import Gateway
 from tools.bench.load import Shot
 
 SLICE = 2  # seconds
-COMPARED = 3  # slices with as many before them
+COMPARED = 5  # slices with as many before them
 FALLS = 0.97
 
 
