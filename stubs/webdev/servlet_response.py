@@ -143,9 +143,6 @@ class Response(Bean):
     def isStreaming(self):
         return isinstance(self._output, OutputStream)
 
-    def isWriting(self):
-        return isinstance(self._output, Writer)
-
     def getBufferSize(self):
         return BUFFER_SIZE
 

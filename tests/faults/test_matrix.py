@@ -5,6 +5,7 @@ here without an edit, or fails here because it has no example, one that does not
 that its example leaves out.
 """
 
+import contextlib
 import hashlib
 import json
 import re
@@ -12,7 +13,7 @@ import re
 import pytest
 
 from tests.faults import answers
-from tests.support import queries
+from tests.support import databases, queries
 from tests.support.client import Client
 from tests.support.product import CONFIG, TOKEN, Product
 from tests.support.trees import PLANT, tag
@@ -77,6 +78,16 @@ def made():
         "old": {"sha256": digest(EXPIRED), "roles": ["operator"], "expires": "2020-01-01T00:00:00Z"},
         "off": {"sha256": digest(DISABLED), "roles": ["operator"], "enabled": False}})
     return product
+
+
+@contextlib.contextmanager
+def recording():
+    """As `made`, with a database for what is recorded."""
+    product = made()
+    databases.connect(product.gateway)
+    product.configure("Database", "API")
+    yield product
+    databases.close(product.gateway)
 
 
 def digest(token):

@@ -5,8 +5,8 @@ import pytest
 import simulator
 from java.lang import OutOfMemoryError
 from tests.faults.answers import clean, refused
-from tests.faults.test_matrix import ENDPOINTS, alarm_id, ask, label, made, over_endpoints
-from tests.support import databases, stored
+from tests.faults.test_matrix import ENDPOINTS, alarm_id, ask, label, over_endpoints, recording
+from tests.support import stored
 
 # Jython turns Java's error into a MemoryError in some places.
 ERRORS = [OutOfMemoryError, MemoryError]
@@ -17,11 +17,8 @@ TRANSACTION = ("system.db.beginTransaction", "system.db.closeTransaction")
 
 @pytest.fixture
 def product():
-    found = made()
-    databases.connect(found.gateway)
-    found.configure("Database", "API")
-    yield found
-    databases.close(found.gateway)
+    with recording() as found:
+        yield found
 
 
 def out_of_memory(kind):

@@ -5,8 +5,7 @@ import pytest
 from java.lang import NullPointerException, RuntimeException
 from tests.faults.answers import clean, refused
 from tests.faults.test_inventory import PLATFORM
-from tests.faults.test_matrix import ENDPOINTS, alarm_id, ask, label, made, over_endpoints
-from tests.support import databases
+from tests.faults.test_matrix import ENDPOINTS, alarm_id, ask, label, over_endpoints, recording
 
 INSIDE = "Broken inside com.inductiveautomation"
 CONFIGURATION = "The configuration below"
@@ -31,11 +30,8 @@ ELSEWHERE = {
 
 @pytest.fixture
 def product():
-    found = made()
-    databases.connect(found.gateway)
-    found.configure("Database", "API")
-    yield found
-    databases.close(found.gateway)
+    with recording() as found:
+        yield found
 
 
 def reached(product, number):
