@@ -27,19 +27,18 @@ def test_items_in_the_order_of_the_request(api):
 
 
 def test_500_tags_are_one_read_and_501_too_many(api):
-    paths = many(api, 501)
+    paths, clock, calls = many(api, 501), api.host.gateway.clock, api.host.gateway.calls
+    clock.advance(0)  # it stands still, so that the configuration stays fresh on the slowest machine
     api.get("/tags")
-    calls = api.host.gateway.calls
     calls.clear()
     answer = api.post("/read", {"paths": paths[:500]})
     assert [item["value"] for item in answer.json()["results"]] == list(range(500))
-    assert calls.count(READ) == 1
-    # At most the configuration is read beside it.
-    assert calls.names() == [READ]
+    assert calls.count(READ) == 1 and calls.names() == [READ]
     calls.clear()
     body = problem(api.post("/read", {"paths": paths}), 400, "too_many_items")
     assert "500" in body["detail"] and "Limits.maxPaths" in body["detail"]
     assert calls.count() == 0
+    clock.release()
 
 
 def test_wrong_bodies_of_read(api):

@@ -71,6 +71,7 @@ def test_abuse_case_60_a_preflight_needs_no_credential_and_does_nothing(setting,
     product.configure("AllowedOrigins", [GOOD])
     if setting:
         product.configure(setting, value)
+    product.gateway.clock.advance(0)
     stranger = Client(product.host, product.project)
     stranger.get("/health")
     before, written = product.gateway.calls.count(), values(product)

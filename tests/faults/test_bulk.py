@@ -28,7 +28,9 @@ def write(product, pairs, **fields):
 @pytest.fixture
 def wide():
     """1,000 tags whose values tell where they stand."""
-    return fresh(tags=several(folder("Many", *[tag("T%03d" % index, "Int4", index) for index in range(1000)])))
+    found = fresh(tags=several(folder("Many", *[tag("T%03d" % index, "Int4", index) for index in range(1000)])))
+    found.gateway.clock.advance(0)
+    return found
 
 
 def many(count):

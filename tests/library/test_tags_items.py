@@ -51,6 +51,7 @@ def test_integers_as_texts_for_javascript(product):
 
 
 def test_order_is_that_of_the_request_and_a_repeated_path_is_read_once(product):
+    product.gateway.clock.advance(0)
     product.client.get("/tags")
     product.gateway.calls.clear()
     paths = ["[default]Plant/Setpoint", "[default]Nothing", "[default]Config/API/Limits", "[default]Plant/FlowRate",
@@ -66,6 +67,7 @@ def test_order_is_that_of_the_request_and_a_repeated_path_is_read_once(product):
 
 
 def test_nothing_allowed_is_nothing_read(product):
+    product.gateway.clock.advance(0)
     product.client.get("/tags")
     product.gateway.calls.clear()
     items = read(product, "[default]Config/API/Limits", "x")
@@ -126,6 +128,7 @@ class TestFloat4(object):
 
     def test_types_are_looked_up_only_where_it_matters_and_then_once_for_all(self):
         product = Product(tags=self.TREE)
+        product.gateway.clock.advance(0)
         product.client.get("/tags")
         product.gateway.calls.clear()
         read(product, "[default]F/even")
