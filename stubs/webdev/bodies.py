@@ -5,7 +5,7 @@ import re
 
 from webdev.compat import java_bytes, native_bytes, to_text
 from webdev.encode import DEEPEST
-from webdev.servlet_request import FORM, charset_of, media_type
+from webdev.servlet_request import charset_of, media_type
 
 JSON = "application/json"
 # On Jython each search() begins with a copy of the whole text, and each repetition of a group takes a level of the
@@ -17,14 +17,10 @@ ENDS = {u'"': u'"', u"//": u"\n", u"/*": u"*/"}
 
 
 def read_body(servlet_request, options):
-    """(whether there is a body, what `data` is)."""
-    if options.form_body == "params" and media_type(servlet_request.getContentType()) == FORM:
+    """(whether there is a body, what `data` is). Chunks may well hold nothing."""
+    content = native_bytes(servlet_request.getInputStream().readAllBytes())
+    if not content:
         return False, None
-    stream = servlet_request.getInputStream()
-    first = stream.read()
-    if first < 0:  # PERF: most requests have no body, and to read all of nothing takes a buffer
-        return False, None
-    content = native_bytes(bytearray([first])) + native_bytes(stream.readAllBytes())
     content_type = servlet_request.getContentType() or ""
     charset = charset_of(content_type)
     if _is_json(content_type, options):

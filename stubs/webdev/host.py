@@ -58,6 +58,8 @@ class Host(object):
     def __init__(self, gateway, **options):
         self.gateway = gateway
         self.options = Options(**options)
+        self._running = gateway.running
+        self._is_servlet_6 = gateway.profile != "8.1"
         self._context = Context()
         self._exports = {}
         self._own = {}
@@ -161,17 +163,20 @@ class Host(object):
             self._run_handler(destination, verb, method, servlet_request, servlet_response)
 
     def _run_handler(self, destination, verb, method, servlet_request, servlet_response):
-        project, options, running = destination.project, self.options, self.gateway.running
-        key, session = self._sessions.open(project.name, servlet_request, servlet_response)
+        project, options, running = destination.project, self.options, self._running
+        if servlet_request.getHeader("Cookie") or options.session_cookie == "always":
+            key, session = self._sessions.open(project.name, servlet_request, servlet_response)
+        else:  # PERF: one call less for the many clients that keep no cookies
+            key, session = (project.name, None), {}
         before = running.project
         running.project = project.name
         try:
             if verb.require_auth:
                 auth.authenticate(verb, servlet_request, session, self.gateway.system.security, options)
-            seen = servlet_request, servlet_response
-            if self.gateway.profile != "8.1":
-                seen = views.of_servlet_6(*seen)
-            arguments = request.build(method, servlet_request, seen, self._context, destination.route, options)
+            arguments = request.build(method, servlet_request, servlet_response, self._context, destination.route,
+                                      options)
+            if self._is_servlet_6:
+                views.as_servlet_6(arguments)
             function = verb.handler.function or verb.handler.defined()
             result = function(arguments, session)
             if result is not None:

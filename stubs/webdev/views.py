@@ -7,9 +7,10 @@ DROPPED = frozenset((
     "encodeUrl", "encodeRedirectUrl", "isRequestedSessionIdFromUrl", "requestedSessionIdFromUrl", "getRealPath"))
 
 
-def of_servlet_6(servlet_request, servlet_response):
-    """(servletRequest, servletResponse) of a handler."""
-    return View(servlet_request), ResponseView(servlet_response)
+def as_servlet_6(arguments):
+    """Puts views in the place of the servlet objects in a handler's request dict."""
+    arguments["servletRequest"] = View(arguments["servletRequest"])
+    arguments["servletResponse"] = ResponseView(arguments["servletResponse"])
 
 
 class View(object):
