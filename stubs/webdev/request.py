@@ -27,7 +27,7 @@ def build(method, servlet_request, servlet_response, context, route, options):
             has_body, data = read_body(servlet_request, options)
     request = {
         "context": context,
-        "headers": _headers(servlet_request, options.header_case, options),
+        "headers": _headers(servlet_request, options),
         "params": _params(query, servlet_request, is_form, options) if query or is_form else {},
         "remainingPath": remaining,
         "remoteAddr": servlet_request.getRemoteAddr(),
@@ -46,18 +46,18 @@ def build(method, servlet_request, servlet_response, context, route, options):
     return request
 
 
-def _headers(servlet_request, case, options):
+def _headers(servlet_request, options):
     # PERF: an Enumeration is iterated in Java, its methods are found anew at each call; list() takes 1 us
     values_of, headers = servlet_request.getHeaders, {}
     for name in servlet_request.getHeaderNames():
-        shown = name if case == "sent" else _header_name(name, options)
-        first = None
         for value in values_of(name):
-            if first is not None:
-                headers[shown] = _header_value(list(values_of(name)), options)
+            if name in headers:
+                headers[name] = _header_value(list(values_of(name)), options)
                 break
-            headers[shown] = first = value
-    return headers
+            headers[name] = value
+    if options.header_case == "sent":
+        return headers
+    return {_header_name(name, options): value for name, value in headers.items()}
 
 
 def _header_name(name, options):
