@@ -5,7 +5,7 @@ import mimetypes
 import os
 
 from webdev import throwables
-from webdev.compat import is_byte_array, native_bytes, stream_bytes, text_bytes, text_type
+from webdev.compat import array_bytes, is_byte_array, native_bytes, stream_bytes, text_bytes, text_type
 from webdev.encode import encode
 
 KEYS = ("html", "json", "file", "bytes", "response")
@@ -74,7 +74,9 @@ def _file(value, options):
 
 
 def _bytes(value, options):
-    if not is_byte_array(value) and options.bytes_of_text == "error":
+    if is_byte_array(value):
+        return array_bytes(value)
+    if options.bytes_of_text == "error":
         raise BadReply("bytes is not a Java byte[] but %s" % type(value).__name__)
     if isinstance(value, text_type):
         value = value.encode("utf-8")
