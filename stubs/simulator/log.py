@@ -29,9 +29,9 @@ class Log(object):
             return
         record = Record((level, logger, message))
         record.throwable = throwable
-        with self._lock:
-            self.records.append(record)
-            if len(self.records) > self.capacity:
+        self.records.append(record)  # PERF: safe without the lock, for which busy threads wait
+        if len(self.records) > self.capacity:
+            with self._lock:
                 del self.records[:-self.capacity]
 
     def messages(self, level=None):

@@ -14,3 +14,8 @@ def pattern(library):
 ])
 def test_the_whole_text_or_nothing(pattern, text, matches):
     assert pattern.Whole(r"[A-Za-z0-9_\-]+").matches(text) is matches
+
+
+@pytest.mark.parametrize("text, found", [("/a", True), ("/", True), ("a/", False), ("", False), ("\n/", False)])
+def test_a_part_of_the_text(pattern, text, found):
+    assert pattern.Part("^/").isIn(text) is found

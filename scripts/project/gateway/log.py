@@ -3,11 +3,15 @@
 import re
 import threading
 
+from project.gateway import pattern
+
 NAME = "ignition-rest-api"
 MAX_CHARS = 2000
 # `requestId` of the request that this thread is serving; it stands until the thread takes the next one.
 SERVING = threading.local()
 CONTROL = re.compile(u"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# PERF: nearly every line, and 0.3 us, where `re` takes 2 us and a lock of the whole process.
+TAME = pattern.Whole(u"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 # In the words of the platform and its drivers: the password of an address, settings by name, credentials.
 SECRET = re.compile(
 	u"(://[^\\s/:@]*:)[^\\s/@]+(?=@)"
@@ -19,7 +23,8 @@ SECRET = re.compile(
 
 def oneLine(text):
 	"""The text cut to 2,000 characters, each control character and line break written as its escape."""
-	return CONTROL.sub(lambda match: "\\u%04x" % ord(match.group(0)), text[:MAX_CHARS])
+	line = text[:MAX_CHARS]
+	return line if TAME.matches(line) else CONTROL.sub(lambda match: "\\u%04x" % ord(match.group(0)), line)
 
 
 def masked(text):

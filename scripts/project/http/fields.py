@@ -3,8 +3,7 @@
 A Body is the one declaration of it: the OpenAPI document shows its schema, and every request is checked by it.
 """
 
-import re
-
+from project.gateway import pattern
 from project.http import jsonschema
 from project.http import problem
 from project.values import plain
@@ -105,14 +104,14 @@ def arrayChecker(schema):
 
 def textChecker(schema):
 	allowed = [each for each in schema.get("enum", ()) if each is not None]
-	pattern = re.compile(schema["pattern"]) if "pattern" in schema else None
+	form = pattern.Part(schema["pattern"]) if "pattern" in schema else None
 
 	def check(value, where, limits):
 		text(value, where)
 		if allowed and value not in allowed:
 			raise invalid(where, "must be one of %s" % ", ".join(allowed))
-		if pattern is not None and not pattern.search(value):
-			raise invalid(where, "must match %s" % pattern.pattern)
+		if form is not None and not form.isIn(value):
+			raise invalid(where, "must match %s" % schema["pattern"])
 		return value
 	return check if "enum" in schema or "pattern" in schema else text
 

@@ -1,4 +1,4 @@
-"""java.util.regex, as far as whole texts are matched. The expressions are those that Java and Python read alike."""
+"""java.util.regex, as far as it is used. The expressions are those that Java and Python read alike."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ class Matcher:
 
     def matches(self) -> bool:
         return self._compiled.fullmatch(self._text) is not None
+
+    def find(self) -> bool:
+        return self._compiled.search(self._text) is not None
 
 
 class Pattern:
