@@ -4,7 +4,9 @@ import pytest
 
 from java.lang import RuntimeException
 from tests.support import recorded
+from tests.support.holding import Held, in_threads, joined
 from tests.support.recorded import NOW, T, asked, pages, record, table, values
+from tests.support.waiting import wait_for
 
 CORE = "histprov:Plant DB:/sys:Simulator:/prov:default:/tag:Plant/Temperature"
 
@@ -81,6 +83,10 @@ def test_abuse_case_82_historical_paths_are_judged_as_the_tags_they_stand_for(pa
     assert product.gateway.calls.count("system.historian.queryRawPoints") == 0
 
 
+def running(product):
+    return product.library.project.guard.limiter.HOLDER.get().places["history"].get()
+
+
 class TestAbuseCase85(object):
 
     def test_abuse_case_85_caps_hold_before_anything_is_queried(self, product):
@@ -137,6 +143,23 @@ class TestAbuseCase85(object):
             port, "aggregated", lambda *arguments: product.gateway.clock.advance(1.5) or real(*arguments))
         shown = pages(product, T, startDate="-2500s", interval="1s")
         assert [len(page["rows"]) for page in shown] == [1000, 1000, 500]
+
+    @pytest.mark.parametrize("parameters", [{}, {"returnSize": "2"}])
+    def test_abuse_case_85_the_fifth_question_at_once_is_refused_before_anything_is_queried(self, product, parameters):
+        record(product, T, (60, 1.0))
+        held = Held(product, "system.tag.queryTagHistory")
+        threads, found = in_threads(4, lambda: asked(product, T, **parameters))
+        wait_for(lambda: running(product) == 4)
+        wait_for(lambda: product.gateway.calls.count("system.tag.queryTagHistory") == 4)
+        before = product.gateway.calls.count("system.tag.queryTagCalculations")
+        answer = asked(product, T, **parameters)
+        assert (answer.status, answer.code, answer.headers["retry-after"]) == (503, "busy", "1")
+        assert product.gateway.calls.count("system.tag.queryTagHistory") == 4
+        assert product.gateway.calls.count("system.tag.queryTagCalculations") == before
+        held.go.set()
+        joined(threads)
+        assert [answer.status for answer in found] == [200] * 4
+        assert (asked(product, T, **parameters).status, running(product)) == (200, 0)
 
     def test_abuse_case_85_a_historian_that_gives_up_waiting(self, product):
         class SocketTimeoutException(Exception):

@@ -182,6 +182,24 @@ class TestPlaces(object):
         self.running(product).set(1)
         assert statuses(product, 1) == [200]
 
+    @pytest.mark.parametrize("kind, ask", [
+        ("tags", lambda client: client.get("/browse")), ("alarms", lambda client: client.get("/alarms")),
+        ("history", lambda client: client.get("/history", params=[("path", "[default]Plant/Temperature")])),
+        ("queries", lambda client: client.get("/queries")),
+        ("commands", lambda client: client.post("/cmd", {"command": "x"}))])
+    def test_each_kind_has_places_of_its_own(self, limited, kind, ask):
+        product = limited()
+        assert statuses(product, 1) == [200]
+        places = product.library.project.guard.limiter.HOLDER.get().places
+        for other in places:
+            # A question about history has a place among those about tags until it comes to the historian.
+            places[other].set(0 if other == kind or (kind, other) == ("history", "tags") else 1000)
+        assert ask(product.client).status in (200, 404, 503)
+        assert b'"busy"' not in ask(product.client).body
+        places[kind].set(1000)
+        answer = ask(product.client)
+        assert (answer.status, answer.code) == (503, "busy")
+
     @pytest.mark.parametrize("error", [ValueError("x"), IllegalStateException("x")])
     def test_a_place_is_given_back_whatever_happens(self, limited, error):
         product = limited(inFlightTags=1)

@@ -92,13 +92,13 @@ RAN = jsonschema.record("CommandResult", {
 
 ENDPOINTS = [
 	{
-		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands,
+		"method": "GET", "path": "/cmd", "scope": roles.CMD_READ, "handler": listCommands, "class": "commands",
 		"example": {},
 		"summary": "List commands", "formats": negotiate.DATA, "parameters": [endpoint.FORMAT],
 		"answers": {200: jsonschema.page("Commands", COMMAND)},
 	},
 	{
-		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand,
+		"method": "POST", "path": "/cmd", "scope": roles.CMD_RUN, "handler": runCommand, "class": "commands",
 		"example": {"body": {"command": "setpoint", "parameters": {"value": 42.5}}},
 		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
 		"parameters": [endpoint.FORMAT], "body": RUN.schema, "answers": {200: RAN},
