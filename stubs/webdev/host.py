@@ -182,10 +182,8 @@ class Host(object):
             result = function(arguments, session)
             if result is not None:
                 write(result, servlet_response, options)
-        except auth.Denied as denied:
-            _refuse(denied, project.name, servlet_response)
-        except MissingFile:
-            servlet_response.sendError(404)
+        except (auth.Denied, MissingFile) as refused:
+            _refuse(refused, project.name, servlet_response)
         except KeyboardInterrupt:
             raise
         except:  # Java's exceptions are no Exception
@@ -225,10 +223,13 @@ def _serve_other(resource, method, servlet_response):
         servlet_response.sendError(405)
 
 
-def _refuse(denied, project, servlet_response):
-    if denied.challenge:
+def _refuse(refused, project, servlet_response):
+    if isinstance(refused, MissingFile):
+        servlet_response.sendError(404)
+        return
+    if refused.challenge:
         servlet_response.setHeader("WWW-Authenticate", 'BASIC realm="%s"' % project)
-    servlet_response.sendError(denied.status, denied.message)
+    servlet_response.sendError(refused.status, refused.message)
 
 
 def _answered(destination, servlet_response):
