@@ -1,16 +1,22 @@
-"""Makes tests/support/vectors: signatures in the layout of published vectors. `python -m tests.tools.vectors`"""
+"""Makes tests/support/vectors: signatures in the layout of published vectors.
+
+`python -m tests.tools.vectors` writes those of the RFCs, from the tests of jwcrypto; with `own`, new ones of our own.
+"""
 
 import base64
 import hashlib
 import hmac
+import importlib
 import json
 import secrets
+import sys
 from pathlib import Path
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-FILE = Path(__file__).parent.parent / "support" / "vectors" / "json_web_signature_test.json"
+FOLDER = Path(__file__).parent.parent / "support" / "vectors"
+FILE = "json_web_signature_test.json"
 PAYLOAD = b"foo"
 
 
@@ -26,10 +32,10 @@ def signed(algorithm: str, key, kid: str, **header) -> str:
     return f"{text}.{b64(jwt.get_algorithm_by_name(algorithm).sign(text.encode(), key))}"
 
 
-def group(number: int, comment: str, key: dict, public: bool, vectors: list) -> dict:
+def group(number: int, comment: str, key: dict, public: bool, vectors: list, source: str = "own") -> dict:
     tests = [{"tcId": number + index, "comment": what, "jws": jws, "result": result, "flags": []}
              for index, (what, jws, result) in enumerate(vectors)]
-    return {"type": "JsonWebSignature", "source": {"name": "own", "version": "1"}, "comment": comment,
+    return {"type": "JsonWebSignature", "source": {"name": source, "version": "1"}, "comment": comment,
             "public" if public else "private": key, "tests": tests}
 
 
@@ -46,7 +52,7 @@ def spoilt(jws: str) -> list:
     ]
 
 
-def main() -> None:
+def own() -> dict:
     rsa_key = rsa.generate_private_key(65537, 2048)
     curve_key = ec.generate_private_key(ec.SECP256R1())
     secret = secrets.token_bytes(32)
@@ -68,10 +74,65 @@ def main() -> None:
             rsa_public, alg="RS512", use="enc", kid="x"), True, [
             ("good", signed("RS512", rsa_key, "x"), "valid")]),
     ]
-    document = {"numberOfTests": sum(len(each["tests"]) for each in groups),
-                "schema": "json_web_signature_schema.json", "notes": {}, "testGroups": groups}
-    FILE.write_text(json.dumps(document, indent=1) + "\n", encoding="ascii")
+    return document(groups)
+
+
+def published() -> dict:
+    """What jwcrypto's own tests hold of the two RFCs. An access token is a compact serialization: no other is valid."""
+    groups = [
+        group(10 * number, comment, public(key) if is_public else key, is_public, tests, "RFC")
+        for number, (comment, key, is_public, tests) in enumerate([*rfc7515(), *rfc7520()], 1)]
+    return document(groups)
+
+
+def rfc7515() -> list:
+    held = importlib.import_module("jwcrypto.tests")
+    secret = {name: held.SymmetricKeys["keys"][1][name] for name in ("kty", "k")}
+
+    def compact(example: dict) -> tuple:
+        parts = (example["protected"].encode(), example["payload"], example["signature"])
+        return "compact", ".".join(b64(part) for part in parts), "valid"
+    return [
+        ("RFC 7515 appendix A.1", secret, False, [compact(held.A1_example)]),
+        ("RFC 7515 appendix A.2", held.A2_key, True, [compact(held.A2_example)]),
+        ("RFC 7515 appendix A.3", held.A3_key, True, [compact(held.A3_example)]),
+        ("RFC 7515 appendix A.4", held.A4_key, True, [compact(held.A4_example)]),
+        ("RFC 7515 appendix A.5, of which the key is that of A.2", held.A2_key, True, [compact(held.A5_example)]),
+        ("RFC 7515 appendix A.6", held.A2_key, True, [("general JSON", json.loads(held.A6_serialized), "invalid")]),
+        ("RFC 7515 appendix A.7", held.A3_key, True, [("flattened JSON", json.loads(held.A7_example), "invalid")]),
+        ("RFC 7515 appendix E, of which the key is that of A.2", held.A2_key, True, [
+            ("an extension that must be understood", held.E_negative, "invalid")]),
+    ]
+
+
+def rfc7520() -> list:
+    held = importlib.import_module("jwcrypto.tests-cookbook")
+    keys = {"1": held.RSA_Public_Key_3_3, "2": held.RSA_Public_Key_3_3, "3": held.EC_Public_Key_3_1,
+            "4": held.Symmetric_Key_MAC_3_5, "6": held.Symmetric_Key_MAC_3_5, "7": held.Symmetric_Key_MAC_3_5,
+            "8": held.RSA_Public_Key_3_3}
+    forms = (("compact", "valid"), ("general", "invalid"), ("flattened", "invalid"))
+    found = []
+    for section, key in keys.items():
+        named = [(form, getattr(held, f"JWS_{form}_4_{section}_{last}", None), result)
+                 for form, result in forms for last in (3, 5)]
+        found.append((f"RFC 7520 section 4.{section}", key, key["kty"] != "oct", [one for one in named if one[1]]))
+    return found
+
+
+def public(key: dict) -> dict:
+    return {name: member for name, member in key.items() if name not in ("d", "p", "q", "dp", "dq", "qi")}
+
+
+def document(groups: list) -> dict:
+    return {"numberOfTests": sum(len(each["tests"]) for each in groups),
+            "schema": "json_web_signature_schema.json", "notes": {}, "testGroups": groups}
+
+
+def main(names: list[str]) -> None:
+    made = {"own": own} if names == ["own"] else {"rfc": published}
+    for name, make in made.items():
+        (FOLDER / name / FILE).write_text(json.dumps(make(), indent=1) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

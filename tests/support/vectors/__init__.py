@@ -1,28 +1,40 @@
-"""Published test vectors for JSON Web Signatures, in the layout of Project Wycheproof. Python 2 and 3.
+"""Test vectors for JSON Web Signatures, in the layout of Project Wycheproof. Python 2 and 3.
+
+own  spoilt in many ways, made by tests/tools/vectors.py
+rfc  the examples of RFC 7515 (appendices A and E) and RFC 7520 (section 4), as jwcrypto carries them
 
 A file holds {"testGroups": [{"comment", "public" or "private": a JWK, "tests": [{"tcId", "comment", "jws", "result":
-"valid", "invalid" or "acceptable"}]}]}. Its payloads are no JSON, so they say nothing about claims.
+"valid", "invalid" or "acceptable"}]}]}. Its payloads are no access tokens, so they say nothing about claims.
 """
 
+import base64
 import io
 import json
 import os
 
-OWN = os.path.dirname(os.path.abspath(__file__))
+HERE = os.path.dirname(os.path.abspath(__file__))
+OWN = os.path.join(HERE, "own")
+RFC = os.path.join(HERE, "rfc")
 VARIABLE = "JWS_VECTORS"
 
 
 class Vector(object):
     """One test: `key` is the JWK that verifies, `result` what it must come to."""
 
-    def __init__(self, file, key, test):
-        self.name = "%s %s %s" % (file, test["tcId"], test["comment"])
-        self.key = key
+    def __init__(self, file, group, test):
+        self.name = "%s %s: %s %s" % (file, group.get("comment"), test["tcId"], test["comment"])
+        self.group = group.get("comment")
+        self.key = group.get("public") or group["private"]
         self.jws = test["jws"] if hasattr(test["jws"], "upper") else json.dumps(test["jws"])
         self.result = test["result"]
 
     def __repr__(self):
         return self.name
+
+    def header(self):
+        """The header of a compact serialization that is a valid one."""
+        part = self.jws.split(".")[0]
+        return json.loads(base64.urlsafe_b64decode((part + "=" * (-len(part) % 4)).encode("ascii")).decode("utf-8"))
 
 
 def read(folder):
@@ -33,8 +45,7 @@ def read(folder):
             with io.open(os.path.join(folder, name), encoding="utf-8") as stream:
                 document = json.load(stream)
             for group in document["testGroups"]:
-                key = group.get("public") or group["private"]
-                found.extend(Vector(name, key, test) for test in group["tests"] if "jws" in test)
+                found.extend(Vector(name, group, test) for test in group["tests"] if "jws" in test)
     return found
 
 
