@@ -129,6 +129,48 @@ def test_a_value_that_the_tag_does_not_show_is_not_confirmed():
     assert [step.get("code") for step in body["results"]] == ["not_confirmed", None, None, None]
 
 
+@pytest.mark.parametrize("kind, shown, written, is_there", [
+    ("Int4", 5000001, 5000000, False), ("Int8", 9007199254740993, 9007199254740992, False),
+    ("Float8", 0.0, 1e-7, False), ("Float8", 5000001.0, 5000000.0, False), ("Float8", 0.1, 0.1, True),
+    ("Float4", 0.1, 0.1, True), ("Float4", 16777216, 16777217, True), ("Float4", 0.10000001, 0.1, False),
+    ("Int4", 7, 7, True), ("Int8", 9007199254740993, 9007199254740993, True), ("Boolean", True, 1, True),
+    ("Boolean", False, 1, False), ("String", u"a", u"a", True), ("String", u"A", u"a", False)])
+def test_only_the_value_itself_confirms_a_write(kind, shown, written, is_there):
+    """The tag shows `shown` while the device has not answered yet."""
+    made = Product(tags=folder("Line", tag("Order", kind, shown, valueSource="opc")))
+    made.configure("Commands", {"order": {"steps": [
+        {"write": "[default]Line/Order", "value": written, "readBackSeconds": 0.1}]}})
+    made.gateway.options.opc_write = "pending"
+    body = run(made, "order", expected=200 if is_there else 502, parameters={})
+    assert body["results"][0].get("code") == (None if is_there else "not_confirmed")
+
+
+@pytest.mark.parametrize("seconds, asks, is_there", [(1, 3, True), (1, 6, True), (1, 7, False), (0.1, 2, False)])
+def test_the_device_has_the_seconds_of_the_step_to_show_the_value(monkeypatch, seconds, asks, is_there):
+    """It answers before the tag is read back for the `asks`th time."""
+    made = Product(tags=line(valueSource="opc"))
+    made.configure("Commands", {"start": {"steps": [{"write": RATE, "value": 90, "readBackSeconds": seconds}]}})
+    made.gateway.options.opc_write = "pending"
+    slept = []
+
+    def sleep(duration):
+        slept.append(duration)
+        if len(slept) == asks - 1:
+            made.gateway.tags.complete_writes()
+
+    monkeypatch.setattr(made.library.project.gateway.clock, "sleep", sleep)
+    body = run(made, expected=200 if is_there else 502, parameters={})
+    assert body["results"][0].get("code") == (None if is_there else "not_confirmed")
+    assert sum(slept) <= seconds + 1e-9
+
+
+def test_a_number_in_a_text_keeps_its_digits():
+    made = product({"note": {"parameters": {"mass": {"type": "number"}, "order": {"type": "integer"}},
+                             "steps": [{"write": NOTE, "value": "{mass} of {order}"}]}})
+    run(made, "note", parameters={"mass": 1234567.891234, "order": 9007199254740993})
+    assert values(made)[2] == "1234567.891234 of 9007199254740993"
+
+
 def test_a_command_that_asks_for_confirmation_gets_it():
     made = product({"start": dict(START, confirmation="Is the line clear?")})
     body = run(made, expected=409)

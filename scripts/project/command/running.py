@@ -19,6 +19,8 @@ from project.values import plain
 from project.values import typed
 
 POLL_SECONDS = 0.2
+# How far a Float4 is from what was written at most, as a share of it.
+FLOAT4_STEP = 2.0 ** -24
 NOT_DONE = "not_done"
 ACTIONS = {"write": writing.ACTION, "query": "query.run", "message": "message.send"}
 
@@ -197,6 +199,5 @@ def shows(doing):
 
 def isSame(found, written):
 	if typed.isNumber(found) and typed.isNumber(written):
-		# A Float4 keeps 24 bits of what was written.
-		return abs(found - written) <= 1e-6 * max(1.0, abs(written))
+		return abs(found - written) <= (FLOAT4_STEP * abs(written) if type(found) is float else 0)
 	return plain.plain(found, plain.TEXTS) == plain.plain(written, plain.TEXTS)

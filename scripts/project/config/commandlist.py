@@ -191,4 +191,7 @@ def filledText(template, values):
 def shown(value):
 	if isinstance(value, bool):
 		return "true" if value else "false"
+	if type(value) is float:
+		# What "%s" makes of it has 12 digits on Python 2.
+		return repr(value)
 	return "" if value is None else "%s" % (value,)
