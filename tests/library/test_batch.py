@@ -131,3 +131,83 @@ def test_in_xml_as_in_json(product):
     for part in (b'<string key="code">route_not_found</string>', b'<number key="status">404</number>',
                  b'<number key="value">1.0</number>'):
         assert part in answer.body
+
+
+class TestReadTogether(object):
+    """Reads that follow each other are one question to the platform, from the second time on that they are asked."""
+
+    READ = "system.tag.readBlocking"
+
+    def read(self, product, *requests):
+        """(responses, how often the platform was asked for tags)"""
+        product.gateway.clock.advance(0)
+        batch(product, *requests)
+        product.gateway.calls.clear()
+        return batch(product, *requests), product.gateway.calls.count(self.READ)
+
+    def test_one_question_for_all(self, product):
+        names = [get("a"), get("b", "/tags/default/Line/Fixed"), get("c"), get("d")]
+        together, asked = self.read(product, *names)
+        alone = [batch(product, each)[0] for each in names]
+        assert (together, asked) == (alone, 1)
+
+    def test_a_write_between_them_is_between_them(self, product):
+        responses, asked = self.read(product, get("a"), get("b"), put("c", 9), get("d"), get("e"))
+        assert [each["body"].get("value") for each in responses] == [9.0, 9.0, 9.0, 9.0, 9.0]
+        product.gateway.tags.set_value("[default]Line/Rate", 1.0)
+        responses = batch(product, get("a"), get("b"), put("c", 9), get("d"), get("e"))
+        assert [each["body"].get("value") for each in responses] == [1.0, 1.0, 9.0, 9.0, 9.0]
+
+    def test_what_cannot_be_read_fails_alone(self, product):
+        names = [get("a"), get("b", "/tags/default/Line/Nope"), get("c", "/tags/default/Config/API/ValidTokens"),
+                 get("d", "/tags?odd=1"), get("e", RATE + "?int64=string"), get("f", "/health"), get("g")]
+        for _ in range(2):
+            responses = batch(product, *names)
+            assert [each["status"] for each in responses] == [200, 404, 403, 400, 200, 200, 200]
+            assert [each["body"].get("code") for each in responses[1:4]] == [
+                "tag_not_found", "tag_forbidden", "unknown_parameter"]
+
+    def test_a_tag_of_bad_quality_is_told_as_ever(self, product):
+        names = [get("a"), get("b"), get("c", "/tags/default/Line/Fixed")]
+        batch(product, *names)
+        product.gateway.faults.set(self.READ, quality="Bad_Stale")
+        responses = batch(product, *names)
+        assert [each["body"]["quality"] for each in responses] == ["Bad_Stale"] * 3
+
+    def test_a_platform_that_fails_is_asked_once(self, product):
+        from java.lang import RuntimeException
+        names = [get("a"), get("b"), get("c", "/health")]
+        batch(product, *names)
+        product.gateway.clock.advance(0)
+        product.client.get("/tags")
+        product.gateway.faults.set(self.READ, throw=RuntimeException("secret"))
+        product.gateway.calls.clear()
+        responses = batch(product, *names)
+        assert [each["status"] for each in responses] == [502, 502, 200]
+        assert responses[0]["body"]["code"] == "gateway_error" and "secret" not in str(responses)
+        assert product.gateway.calls.count(self.READ) == 1
+
+    def test_each_of_them_counts(self, product):
+        product.configure("Limits", {"requestsPerSecond": 1, "requestBurst": 10})
+        product.gateway.clock.set_millis(1700000000000)
+        names = [get("a"), get("b"), get("c")]
+        batch(product, *names)
+        assert [each["status"] for each in batch(product, *names)] == [200, 200, 200]
+        # Two are left: one for the batch, one for its first request.
+        assert [each["status"] for each in batch(product, *names)] == [200, 429, 429]
+
+    def test_what_a_role_may_not_read_stays_unread(self, product):
+        batch(product, get("a"), get("b"))
+        product.configure("Roles", {"some": {"scopes": ["tags:read"], "read": ["[default]Line/Fixed"]}})
+        product.configure("DefaultRole", "some")
+        responses = batch(product, get("a"), get("b"), get("c", "/tags/default/Line/Fixed"))
+        assert [each["status"] for each in responses] == [403, 403, 200]
+        product.configure("Roles", {"some": {"scopes": ["history:read"], "read": ["[default]Line/*"]}})
+        assert [each["status"] for each in batch(product, get("a"), get("b"))] == [403, 403]
+
+    def test_reads_are_audited_one_by_one(self, product):
+        product.configure("AuditReads", True)
+        batch(product, get("a"), get("b"))
+        product.gateway.log.clear()
+        batch(product, get("a"), get("b"))
+        assert len([line for line in product.gateway.log.messages() if "request.read" in line]) == 3

@@ -30,7 +30,7 @@ def check(http):
     }, ("parts", "method", "place", "count", "limit", "sure", "free", "any", "cursor", "at"))
 
     def checked(value):
-        return body.check(value, "", LIMITS)
+        return body.checked(value, LIMITS)
     return checked
 
 

@@ -48,6 +48,11 @@ def converted(value, depth, left):
 
 
 def structure(value, depth, left):
+	# PERF: a body that WebDev has parsed is made of these; each question that follows takes about 0.3 us.
+	if type(value) is dict:
+		return dictionary(value, depth, left)
+	if type(value) is list:
+		return members(value, depth, left)
 	if isinstance(value, Date):
 		return kinds.Instant(value.getTime())
 	if isinstance(value, (bytes, bytearray)) or getattr(value, "typecode", None) == "b":
@@ -57,13 +62,19 @@ def structure(value, depth, left):
 	if hasattr(value, "toDict"):
 		return converted(value.toDict(), depth, left)
 	if isinstance(value, (dict, Map)):
-		# PERF: a list and no generator, for which Jython makes an object that Java finalizes: 1 us and a lock.
-		return dict([(keyText(key), converted(value[key], depth, left)) for key in bounded(list(value), left)])
+		return dictionary(dict([(key, value[key]) for key in list(value)]), depth, left)
 	if hasattr(value, "doubleValue"):
 		return number(value)
 	if isinstance(value, (list, tuple, List)) or hasattr(value, "typecode"):
 		return members(value, depth, left)
 	return kinds.Unsupported(NO_FORM)
+
+
+def dictionary(value, depth, left):
+	found = {}
+	for key, member in bounded(value, left).items():
+		found[keyText(key)] = member if type(member) in SCALARS else converted(member, depth, left)
+	return found
 
 
 def members(value, depth, left):
@@ -82,9 +93,11 @@ def bounded(items, left):
 
 
 def keyText(key):
+	if isinstance(key, plain.TEXT):
+		return key
 	if type(key) not in SCALARS:
 		raise ValueError("a key that is neither text nor number")
-	return key if isinstance(key, plain.TEXT) else "%s" % (key,)
+	return "%s" % (key,)
 
 
 def number(value):

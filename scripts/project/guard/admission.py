@@ -49,6 +49,19 @@ def admitPart(request, call, declared):
 	limiter.enter(request, call.configuration, declared.get("class", "tags"))
 
 
+def mayGoTogether(call, declared):
+	"""True where requests of a batch to one endpoint may be answered at once; else each is to be asked alone.
+
+	They are not counted yet: limiter.admitTogether does that when it is known how many there are.
+	"""
+	try:
+		permit(call.principal, declared, call.configuration)
+		limiter.move(call.request, call.configuration, declared.get("class", "tags"))
+	except problem.Problem:
+		return False
+	return True
+
+
 def identify(request, configuration):
 	"""The Principal of a request within its limits, for handlers of other people.
 

@@ -65,7 +65,8 @@ class Buckets(object):
 		self.making = threading.Lock()
 
 	def take(self, key, policy, amount=1):
-		"""Taken; `amount` 0 asks whether one could be taken and takes nothing."""
+		"""Taken, all of `amount` or nothing; 0 asks whether one could be taken and takes nothing."""
+		needed = (amount or 1) * policy.interval
 		while True:
 			now = clock.monotonicNanos()
 			number = self.bucket(key, now)
@@ -76,8 +77,8 @@ class Buckets(object):
 			# PERF: nanoseconds are big integers to Jython, and four times as slow as floats. Their difference is a
 			# float without loss up to 104 days.
 			used = max(0.0, float(fullAt - now))
-			if used + policy.interval > policy.capacity:
-				return Taken(False, 0, seconds(used + policy.interval - policy.capacity))
+			if used + needed > policy.capacity:
+				return Taken(False, 0, seconds(used + needed - policy.capacity))
 			after = used + amount * policy.interval
 			if amount == 0 or number.compareAndSet(fullAt, now + int(after)):
 				return Taken(True, int((policy.capacity - after) / policy.interval), seconds(after))

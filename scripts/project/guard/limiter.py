@@ -149,6 +149,20 @@ def admit(request, configuration, principal):
 		raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", taken)
 
 
+def admitTogether(request, configuration, principal, count):
+	"""Take so many requests at once from the caller's bucket; False, and none is taken, where there are fewer."""
+	try:
+		limiter = HOLDER.get()
+		policy = limiter.of(configuration.limits).ofRate(principal.grants.rate)
+		taken = limiter.callers.take(principal.name, policy, count)
+		if taken.granted:
+			tell(request, policy, taken)
+		return taken.granted
+	except:  # noqa: E722  a Java exception is not an Exception
+		failed()
+		return True
+
+
 @safely
 def admitStranger(request, configuration, isWrong=False):
 	"""Take one request that no valid credential came with from the buckets of its address.

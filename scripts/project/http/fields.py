@@ -11,6 +11,27 @@ from project.values import plain
 TEXTS = frozenset(plain.TEXT)
 
 
+class Wrong(Exception):
+	"""A value that does not fit. Where it stands is put together on the way out of it: what fits never asks.
+
+	problemAt  (place) -> the Problem 400 that names the place
+	"""
+
+	def __init__(self, problemAt):
+		Exception.__init__(self)
+		self.problemAt = problemAt
+		self.place = ""
+
+	def inside(self, name):
+		"""The same, seen from around the member `name`, a name or an index."""
+		here = "[%d]" % name if isinstance(name, int) else name
+		self.place = here + ("." if self.place and not self.place.startswith("[") else "") + self.place
+		return self
+
+	def problem(self):
+		return self.problemAt(self.place)
+
+
 class Body(object):
 	"""The body that an endpoint takes; title, properties and optional are those of `jsonschema.body`.
 
@@ -29,11 +50,17 @@ class Body(object):
 		raises  Problem 400, 413, 415
 		"""
 		given = call.body() if self.isNeeded else call.bodyOrNone() or {}
-		return self.check(given, "", call.configuration.limits)
+		return self.checked(given, call.configuration.limits)
+
+	def checked(self, given, limits):
+		try:
+			return self.check(given, limits)
+		except Wrong as wrong:
+			raise wrong.problem()
 
 
 def checker(schema):
-	"""The check of a schema: (value, where, limits) -> the value; raises Problem 400.
+	"""The check of a schema: (value, limits) -> the value; raises Wrong.
 
 	It knows the words of JSON Schema that bodies here are declared with. Null, where it is allowed, is as good as left
 	out. PERF: made once for each schema, so that no request asks a schema what it says.
@@ -41,22 +68,22 @@ def checker(schema):
 	if "oneOf" in schema:
 		return eitherChecker(schema)
 	if "type" not in schema:
-		return lambda value, where, limits: value
+		return lambda value, limits: value
 	check = CHECKERS[schema["type"]](schema)
 	if not schema.get("nullable"):
 		return check
 	default = schema.get("default")
-	return lambda value, where, limits: default if value is None else check(value, where, limits)
+	return lambda value, limits: default if value is None else check(value, limits)
 
 
 def eitherChecker(schema):
 	first, second = [checker(each) for each in schema["oneOf"]]
 
-	def check(value, where, limits):
+	def check(value, limits):
 		try:
-			return first(value, where, limits)
-		except problem.Problem:
-			return second(value, where, limits)
+			return first(value, limits)
+		except Wrong:
+			return second(value, limits)
 	return check
 
 
@@ -67,24 +94,27 @@ def objectChecker(schema):
 	checks = dict([(name, checker(properties[name])) for name in properties])
 	defaults = dict([(name, each["default"]) for name, each in properties.items() if "default" in each])
 
-	def check(value, where, limits):
+	def check(value, limits):
 		if not isinstance(value, dict):
-			raise invalid(where, "must be an object with %s" % ", ".join(["'%s'" % name for name in required]))
+			raise misfit("must be an object with %s" % ", ".join(["'%s'" % name for name in required]))
 		for name in required:
 			if name not in value:
-				raise missing(name, where)
-		found = dict(defaults)
+				raise Wrong(lambda place: missing(name, place))
+		found = defaults.copy()
 		for name, member in value.items():
 			if name not in checks:
-				raise unknown(value, checks, where)
-			found[name] = checks[name](member, "%s.%s" % (where, name) if where else name, limits)
+				raise Wrong(lambda place: unknown(value, checks, place))
+			try:
+				found[name] = checks[name](member, limits)
+			except Wrong as wrong:
+				raise wrong.inside(name)
 		return found
 	return check
 
 
-def anyObject(value, where, limits):
+def anyObject(value, limits):
 	if not isinstance(value, dict):
-		raise invalid(where, "must be an object")
+		raise misfit("must be an object")
 	return value
 
 
@@ -92,13 +122,20 @@ def arrayChecker(schema):
 	items, limitName = schema["items"], schema["limit"]
 	isOfTexts, checkItem = items == jsonschema.TEXT, checker(items)
 
-	def check(value, where, limits):
+	def check(value, limits):
 		if not isinstance(value, list):
-			raise invalid(where, "must be an array")
-		bounded(value, where, limits[limitName], where, limitName)
+			raise misfit("must be an array")
+		if not 0 < len(value) <= limits[limitName]:
+			raise Wrong(lambda place: bounded(value, place, limits[limitName], place, limitName))
 		if isOfTexts and TEXTS.issuperset(map(type, value)):
 			return value
-		return [checkItem(member, "%s[%d]" % (where, index), limits) for index, member in enumerate(value)]
+		found = []
+		try:
+			for member in value:
+				found.append(checkItem(member, limits))
+		except Wrong as wrong:
+			raise wrong.inside(len(found))
+		return found
 	return check
 
 
@@ -106,12 +143,12 @@ def textChecker(schema):
 	allowed = [each for each in schema.get("enum", ()) if each is not None]
 	form = pattern.Part(schema["pattern"]) if "pattern" in schema else None
 
-	def check(value, where, limits):
-		text(value, where)
+	def check(value, limits):
+		text(value)
 		if allowed and value not in allowed:
-			raise invalid(where, "must be one of %s" % ", ".join(allowed))
+			raise misfit("must be one of %s" % ", ".join(allowed))
 		if form is not None and not form.isIn(value):
-			raise invalid(where, "must match %s" % schema["pattern"])
+			raise misfit("must match %s" % schema["pattern"])
 		return value
 	return check if "enum" in schema or "pattern" in schema else text
 
@@ -119,24 +156,24 @@ def textChecker(schema):
 def wholeChecker(schema):
 	lowest, highest = [schema.get(name) for name in ("minimum", "maximum")]
 
-	def check(value, where, limits):
+	def check(value, limits):
 		if isinstance(value, bool) or not isinstance(value, plain.INTEGERS):
-			raise invalid(where, "must be a whole number")
+			raise misfit("must be a whole number")
 		if lowest is not None and not lowest <= value <= highest:
-			raise invalid(where, "must be a whole number from %d to %d" % (lowest, highest))
+			raise misfit("must be a whole number from %d to %d" % (lowest, highest))
 		return value
 	return check
 
 
-def text(value, where, limits=None):
+def text(value, limits=None):
 	if not isinstance(value, plain.TEXT):
-		raise invalid(where, "must be a text")
+		raise misfit("must be a text")
 	return value
 
 
-def boolean(value, where, limits=None):
+def boolean(value, limits=None):
 	if not isinstance(value, bool):
-		raise invalid(where, "must be true or false")
+		raise misfit("must be true or false")
 	return value
 
 
@@ -144,6 +181,10 @@ CHECKERS = {
 	"object": objectChecker, "array": arrayChecker, "string": textChecker, "integer": wholeChecker,
 	"boolean": lambda schema: boolean,
 }
+
+
+def misfit(what):
+	return Wrong(lambda place: invalid(place, what))
 
 
 def cursor(call, body):

@@ -74,13 +74,26 @@ def withEntityTag(state, representation):
 	return {"ETag": etag.named(state, representation), "Cache-Control": "private, no-cache"}
 
 
+def getTogether(principal, plans):
+	"""The answers to several GET /tags/<provider>/<path> at once; None for one that has to be asked alone."""
+	wanted = [addressed(plan) if isPlain(plan) else None for plan in plans]
+	found = items.goodTexts([path for path in wanted if path is not None], principal)
+	return [{"jsonText": found[path]} if path in found else None for path in wanted]
+
+
+def isPlain(call):
+	"""True where an answer is the tag's item as it is usually written; `call` may be a Plan too."""
+	parameters = call.parameters
+	return call.format == "json" and parameters["int64"] == "number" and parameters["cursor"] is None
+
+
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
 	cursor, path = call.parameters["cursor"], addressed(call)
 	if cursor is not None:
 		found = items.readPage(path, call.principal, call.writeOptions(), cursor)
 		return tagged({"json": found}, [found], call)
-	if call.format == "json" and call.parameters["int64"] == "number":
+	if isPlain(call):
 		text, state = items.readOneText(path, call.principal)
 		return {"jsonText": text, "headers": withEntityTag(state, "json-number")}
 	found = items.readOne(path, call.principal, call.writeOptions())
@@ -88,7 +101,7 @@ def getTag(call):
 
 
 def addressed(call):
-	"""The full path of the tag that the URL names."""
+	"""The full path of the tag that the URL names; `call` may be a Plan too."""
 	provider, slash, rest = call.variables["tagPath"].partition("/")
 	return "[%s]%s" % (provider, rest)
 
@@ -287,6 +300,7 @@ ENDPOINTS = [
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
+		"together": getTogether,
 		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
 		"summary": "Read one tag", "formats": negotiate.DATA, "variables": TAG_PATH,
 		"answers": {200: ITEM}, "problems": ONE_TAG,

@@ -68,6 +68,17 @@ def readText(wanted, principal, options):
 	return "[%s]" % ",".join(inOrder(wanted, allowed, shown, denied, refusedText))
 
 
+def goodTexts(wanted, principal):
+	"""{path: JSON text} of those tags that the caller may read and whose quality is Good, through one read."""
+	allowed, denied = scope.partedTags(principal, wanted, scope.READ)
+	if not allowed:
+		return {}
+	found = tags.readColumns(allowed)
+	shown = texts(allowed, found, plain.NUMBERS)
+	return dict([
+		(path, text) for path, text, quality in zip(allowed, shown, found.qualities) if quality is tags.GOOD])
+
+
 def inOrder(wanted, allowed, shown, denied, refused):
 	if len(shown) == len(wanted):
 		return shown
