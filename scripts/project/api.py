@@ -59,18 +59,18 @@ def readTogether(call, items):
 	others are asked alone, and learn what is wrong.
 	"""
 	plans = [(item.id, PART_PLANS.get((item.method, item.line))) for item in items]
-	plans = [(each, plan) for each, plan in plans if plan is not None and "together" in plan.declared]
+	plans = [(each, plan) for each, plan in plans if plan is not None and plan.shared is not None]
 	if len(plans) < 2 or call.configuration.auditReads:
 		return {}
 	declared = plans[0][1].declared
-	plans = [(each, plan) for each, plan in plans if plan.declared is declared]
+	wanted = [(each, plan.shared) for each, plan in plans if plan.declared is declared]
 	if not admission.mayGoTogether(call, declared):
 		return {}
 	try:
-		answers = declared["together"](call.principal, [plan for each, plan in plans])
+		answers = declared["together"](call.principal, [shared for each, shared in wanted])
 	except:  # noqa: E722  what the platform refuses to one question of all, it would refuse to each
-		answers = [problem.answer(unexpected(), call.request.requestId)] * len(plans)
-	found = dict([(each, answer) for (each, plan), answer in zip(plans, answers) if answer is not None])
+		answers = [problem.answer(unexpected(), call.request.requestId)] * len(wanted)
+	found = dict([(each, answer) for (each, shared), answer in zip(wanted, answers) if answer is not None])
 	return found if limiter.admitTogether(call.request, call.configuration, call.principal, len(found)) else {}
 
 

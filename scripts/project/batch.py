@@ -16,6 +16,7 @@ from project.http import reply
 METHODS = ("GET", "PUT", "POST")
 ACTION = "batch.run"
 MAX_DEPTH = 64
+PLACE = "requests[%d]."
 
 REQUESTS = fields.Body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
 	"id": jsonschema.described(jsonschema.TEXT, "Another one for each request."),
@@ -42,26 +43,23 @@ class Item(object):
 
 	__slots__ = ("id", "method", "line", "root", "remainder", "query", "body", "after")
 
-	def __init__(self, described, where):
+	def __init__(self, described):
 		self.id = described["id"]
 		self.method = described["method"]
 		self.line = described["path"]
 		path, mark, query = self.line.partition("?")
 		self.root, slash, rest = path[1:].partition("/")
 		self.remainder = slash + rest
-		self.query = parsedQuery(query, where)
+		self.query = parsedQuery(query) if query else {}
 		self.body = described.get("body")
 		self.after = described.get("after")
 
 
-def parsedQuery(text, where):
+def parsedQuery(text):
 	found = {}
-	try:
-		for pair in text.split("&") if text else ():
-			name, equals, value = [endpoint.unquoted(part.replace("+", " ")) for part in pair.partition("=")]
-			found.setdefault(name, []).append(value)
-	except ValueError:
-		raise fields.invalid(where + ".path", "has a query that is not percent-encoded UTF-8")
+	for pair in text.split("&"):
+		name, equals, value = [endpoint.unquoted(part.replace("+", " ")) for part in pair.partition("=")]
+		found.setdefault(name, []).append(value)
 	return found
 
 
@@ -71,20 +69,24 @@ def items(call):
 	raises  Problem 400
 	"""
 	found, seen = [], set()
-	for index, each in enumerate(REQUESTS.of(call)["requests"]):
-		found.append(item(each, "requests[%d]" % index, seen))
-		seen.add(found[-1].id)
+	for described in REQUESTS.of(call)["requests"]:
+		each = item(described, len(found), seen)
+		found.append(each)
+		seen.add(each.id)
 	return found
 
 
-def item(described, where, seen):
-	found = Item(described, where)
+def item(described, index, seen):
+	try:
+		found = Item(described)
+	except ValueError:
+		raise fields.invalid(PLACE % index + "path", "has a query that is not percent-encoded UTF-8")
 	if found.id in seen:
-		raise fields.invalid(where + ".id", "is the id of an earlier request too")
+		raise fields.invalid(PLACE % index + "id", "is the id of an earlier request too")
 	if found.after is not None and found.after not in seen:
-		raise fields.invalid(where + ".after", "must be the id of an earlier request")
+		raise fields.invalid(PLACE % index + "after", "must be the id of an earlier request")
 	if found.root == "batch":
-		raise fields.invalid(where + ".path", "must not name a batch")
+		raise fields.invalid(PLACE % index + "path", "must not name a batch")
 	return found
 
 

@@ -17,6 +17,8 @@ MEDIA_TYPES = {"application/json": JSON, "application/xml": XML, "text/xml": XML
 MALFORMED = {JSON: "malformed_json", XML: "malformed_xml"}
 LENGTH = pattern.Whole(r"[0-9]{1,18}")
 
+# What is ASCII, without NUL, has as many bytes as characters, and nothing in it can be wrong.
+ASCII = pattern.Whole(u"[\x01-\x7f]*")
 NUL = u"\x00"
 # What the platform's decoder puts in the place of bytes that are not UTF-8.
 REPLACEMENT = u"\ufffd"
@@ -134,6 +136,8 @@ def checkTree(value, limits):
 		size += textBytes(texts, limits)
 		if size > limits["maxBodyBytes"]:
 			raise tooLarge(limits)
+		if not inner:
+			return
 		level = [member for node in inner for member in members(node)]
 
 
@@ -145,17 +149,19 @@ def partedTexts(level):
 	for node in level:
 		if isinstance(node, plain.TEXT):
 			texts.append(node)
+		elif isinstance(node, dict):
+			inner.append(node)
+			texts.extend(node)
 		elif isinstance(node, JSON_SCALARS):
 			checkScalar(node)
 		else:
 			inner.append(node)
-			texts.extend(node if isinstance(node, dict) else ())
 	return texts, inner
 
 
 def members(node):
 	if isinstance(node, dict):
-		return list(node.values())
+		return node.values()
 	if isinstance(node, list):
 		return node
 	raise problem.Problem(400, "malformed_json", "The body contains a value that is not JSON.")
@@ -179,18 +185,21 @@ def textBytes(texts, limits):
 	"""
 	if not texts:
 		return 0
-	try:
-		# The line break keeps half of a surrogate pair from meeting its other half.
-		joined = u"\n".join(texts)
-		size = len(joined.encode("utf-8")) - len(texts) + 1
-	except ValueError:
-		raise unreadable()
-	longest = limits["maxStringChars"]
+	# The line break keeps half of a surrogate pair from meeting its other half.
+	joined, longest = u"\n".join(texts), limits["maxStringChars"]
+	size = len(joined) if ASCII.matches(joined) else utf8Size(joined)
 	if len(joined) > longest and max([len(text) for text in texts]) > longest:
 		raise problem.Problem(400, "string_too_long", "A text is longer than %d characters." % longest)
-	if NUL in joined or REPLACEMENT in joined:
+	return size - len(texts) + 1
+
+
+def utf8Size(text):
+	if NUL in text or REPLACEMENT in text:
 		raise unreadable()
-	return size
+	try:
+		return len(text.encode("utf-8"))
+	except ValueError:
+		raise unreadable()
 
 
 def unreadable():

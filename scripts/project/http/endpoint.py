@@ -34,9 +34,10 @@ class Plan(object):
 	declared    the endpoint's entry in ENDPOINTS
 	variables, parameters, format: as in Call
 	key         the resource and the request's `question`; None for a request of a batch
+	shared      what the endpoint's "together" needs to answer it along with others; None: it has to be asked alone
 	"""
 
-	__slots__ = ("declared", "variables", "parameters", "format", "key")
+	__slots__ = ("declared", "variables", "parameters", "format", "key", "shared")
 
 	def __init__(self, declared, variables, parameters, format, key=None):
 		self.key = key
@@ -44,6 +45,7 @@ class Plan(object):
 		self.variables = variables
 		self.parameters = parameters
 		self.format = format
+		self.shared = declared["shared"](self) if "shared" in declared else None
 
 
 class Call(object):

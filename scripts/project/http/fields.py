@@ -102,10 +102,11 @@ def objectChecker(schema):
 				raise Wrong(lambda place: missing(name, place))
 		found = defaults.copy()
 		for name, member in value.items():
-			if name not in checks:
+			checkMember = checks.get(name)
+			if checkMember is None:
 				raise Wrong(lambda place: unknown(value, checks, place))
 			try:
-				found[name] = checks[name](member, limits)
+				found[name] = checkMember(member, limits)
 			except Wrong as wrong:
 				raise wrong.inside(name)
 		return found

@@ -74,17 +74,21 @@ def withEntityTag(state, representation):
 	return {"ETag": etag.named(state, representation), "Cache-Control": "private, no-cache"}
 
 
-def getTogether(principal, plans):
-	"""The answers to several GET /tags/<provider>/<path> at once; None for one that has to be asked alone."""
-	wanted = [addressed(plan) if isPlain(plan) else None for plan in plans]
-	found = items.goodTexts([path for path in wanted if path is not None], principal)
+def plainTag(plan):
+	"""The tag that a GET /tags/<provider>/<path> asks for, where its item is asked for as it is usually written."""
+	return addressed(plan) if isPlain(plan) else None
+
+
+def getTogether(principal, wanted):
+	"""The answers to GET of several plainTags at once; None for one that has to be asked alone."""
+	found = items.goodTexts(wanted, principal)
 	return [{"jsonText": found[path]} if path in found else None for path in wanted]
 
 
-def isPlain(call):
-	"""True where an answer is the tag's item as it is usually written; `call` may be a Plan too."""
-	parameters = call.parameters
-	return call.format == "json" and parameters["int64"] == "number" and parameters["cursor"] is None
+def isPlain(asked):
+	"""True where an answer is the tag's item as it is usually written. `asked` is a Call or a Plan."""
+	parameters = asked.parameters
+	return asked.format == "json" and parameters["int64"] == "number" and parameters["cursor"] is None
 
 
 def getTag(call):
@@ -100,9 +104,9 @@ def getTag(call):
 	return tagged({"json": found}, [found], call)
 
 
-def addressed(call):
-	"""The full path of the tag that the URL names; `call` may be a Plan too."""
-	provider, slash, rest = call.variables["tagPath"].partition("/")
+def addressed(asked):
+	"""The full path of the tag that the URL names. `asked` is a Call or a Plan."""
+	provider, slash, rest = asked.variables["tagPath"].partition("/")
 	return "[%s]%s" % (provider, rest)
 
 
@@ -300,7 +304,7 @@ ENDPOINTS = [
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
-		"together": getTogether,
+		"shared": plainTag, "together": getTogether,
 		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
 		"summary": "Read one tag", "formats": negotiate.DATA, "variables": TAG_PATH,
 		"answers": {200: ITEM}, "problems": ONE_TAG,
