@@ -5,6 +5,7 @@ here without an edit, or fails here because it has no example, one that does not
 that its example leaves out.
 """
 
+import base64
 import contextlib
 import hashlib
 import json
@@ -13,7 +14,7 @@ import re
 import pytest
 
 from tests.faults import answers
-from tests.support import databases, queries
+from tests.support import databases, issuing, queries
 from tests.support.client import Client
 from tests.support.product import CONFIG, TOKEN, Product
 from tests.support.trees import PLANT, tag
@@ -129,6 +130,33 @@ CREDENTIALS = {
     "three segments": ([("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")], (401, 403)),
     "two": ([("Authorization", "Bearer " + TOKEN), ("X-API-Key", TOKEN)], (400,)),
 }
+INTROSPECTION = "https://idp.example/introspect"
+KEY, OPAQUE, PASSWORD = ["%s-of-an-operator-0123456789" % kind for kind in ("key", "opaque", "password")]
+
+
+def basic(password):
+    return [("Authorization", "Basic " + base64.b64encode(("ann:" + password).encode("ascii")).decode("ascii")),
+            ("X-Requested-With", "x")]
+
+
+def bearer(token):
+    return [("Authorization", "Bearer " + token)]
+
+
+# Whose holders may do all that an operator may.
+GOOD = {
+    "token": bearer(TOKEN), "key": bearer(KEY), "key in its own header": [("X-API-Key", KEY)],
+    "JSON Web Token": bearer(issuing.TOKENS["accepted"]["RS256"]), "opaque token": bearer(OPAQUE),
+    "password": basic(PASSWORD),
+}
+# Of the same kinds, and 401.
+BAD = {
+    "expired JSON Web Token": bearer(issuing.TOKENS["refused"]["34 expired"]),
+    "JSON Web Token of another issuer": bearer(issuing.TOKENS["refused"]["35 iss"]),
+    "inactive opaque token": bearer(OPAQUE), "wrong password": basic(PASSWORD + "x"),
+}
+over_good = pytest.mark.parametrize("kind", sorted(GOOD))
+over_bad = pytest.mark.parametrize("kind", sorted(BAD))
 
 
 def replaced(value, text, alarm):
@@ -206,6 +234,53 @@ def test_abuse_case_24_without_a_valid_credential_nothing_is_shown_or_done(share
     assert changes(shared) == before
 
 
+def open_to_all_kinds(isActive):
+    product = made()
+    issuing.Provider(product)
+    product.gateway.web.answer(
+        INTROSPECTION, json.dumps({"active": isActive, "sub": "x", "roles": ["operator"]}))
+    product.gateway.users.add_user("staff", "ann", PASSWORD, ["operator"])
+    product.configure("UserSource", "staff")
+    product.configure("Keys", {"mes": {"sha256": digest(KEY), "roles": ["operator"]}})
+    product.configure("Issuers", {"plant": issuing.ENTRY, "opaque": {
+        "introspectionUri": INTROSPECTION, "clientId": "x", "clientSecret": "secret-of-a-client",
+        "rolesClaim": "roles"}})
+    return product
+
+
+@pytest.fixture(scope="module")
+def every_kind():
+    return open_to_all_kinds(True)
+
+
+@pytest.fixture(scope="module")
+def inactive():
+    return open_to_all_kinds(False)
+
+
+@over_protected
+@over_bad
+@pytest.mark.parametrize("tag_name", (None,) + FORBIDDEN)
+def test_abuse_case_24_a_credential_that_its_source_refuses_shows_and_does_nothing(inactive, number, kind, tag_name):
+    before = changes(inactive)
+    answer = keeps_secrets(ask(inactive, ENDPOINTS[number], BAD[kind], tag_name))
+    assert answer.status == 401, answer.text()
+    assert "%s" % READABLE not in answer.text()
+    assert changes(inactive) == before
+
+
+@over_good
+def test_a_good_credential_of_each_kind_may_read_and_write(every_kind, kind):
+    asked = [each for each in ENDPOINTS if label(each) in ("GET /tags/{tagPath}", "PUT /tags/{tagPath}")]
+    assert [ask(every_kind, each, GOOD[kind]).status for each in asked] == [200, 200]
+
+
+@over_endpoints
+@over_good
+def test_abuse_case_52_and_55_no_kind_of_credential_opens_a_forbidden_tag(every_kind, number, kind):
+    hides_forbidden(every_kind, ENDPOINTS[number], GOOD[kind])
+
+
 @pytest.fixture(scope="module")
 def unconfigured():
     product = made()
@@ -270,9 +345,12 @@ def test_abuse_case_52_a_key_for_other_tags_shows_and_changes_none_of_these(shar
 
 @over_endpoints
 def test_abuse_case_52_and_55_a_forbidden_tag_is_neither_shown_nor_touched_there_or_not(number):
-    product, declared = made(), ENDPOINTS[number]
+    hides_forbidden(made(), ENDPOINTS[number])
+
+
+def hides_forbidden(product, declared, headers=MINE):
     before = changes(product)
-    found = [keeps_secrets(ask(product, declared, tag_name=name)) for name in FORBIDDEN]
+    found = [keeps_secrets(ask(product, declared, headers, tag_name=name)) for name in FORBIDDEN]
     # A command names no tag: which it writes is the site's word, not the caller's.
     assert changes(product) == before or not TAG.search(json.dumps(declared["example"]))
     assert outline(found[0], product, FORBIDDEN[0]) == outline(found[1], product, FORBIDDEN[1])
