@@ -42,6 +42,7 @@ def isReady():
 def status(call):
 	"""GET /status: versions, limits and every configuration problem in plain words."""
 	configuration = call.configuration
+	state = database(configuration)
 	return {
 		"json": {
 			"version": version.VERSION,
@@ -51,9 +52,9 @@ def status(call):
 				"root": settings.ROOT,
 				"problems": [
 					{"name": name, "problem": text}
-					for name, text in configuration.problems + checks.problems(configuration)],
+					for name, text in configuration.problems + checks.problems(configuration) + seen(state)],
 			},
-			"database": database(configuration),
+			"database": state,
 			"historian": historian(configuration),
 			"audit": dict(audit.COUNTERS.values),
 			"custom": extension.report(),
@@ -82,6 +83,19 @@ def database(configuration):
 	if fault is None:
 		return {"name": name, "state": "ok"}
 	return {"name": name, "state": "unavailable", "problem": fault}
+
+
+def seen(state):
+	"""[(setting name, what is wrong)] that only use shows; `state` is that of database()."""
+	found = []
+	if "problem" in state:
+		found.append(("Database", state["problem"] + " Until it can be used nothing is changed through this API."))
+	failures = audit.COUNTERS.values["profileFailures"]
+	if failures:
+		found.append(("AuditProfile", (
+			"The audit profile failed to take the records of %d requests since the scripts started. Is there one of "
+			"this name?" % failures)))
+	return found
 
 
 def historian(configuration):

@@ -3,6 +3,7 @@
 import pytest
 
 from java.lang import RuntimeException
+from tests.support import databases, stored
 from tests.support.product import TOKEN, Product
 
 READ = "system.tag.readBlocking"
@@ -78,3 +79,26 @@ class TestStatus(object):
         assert [problem["name"] for problem in problems] == ["ValidTokens", "ValidTokens", "AllowedOrigins", "Limits"]
         assert all(problem["problem"].endswith(".") for problem in problems)
         assert TOKEN not in answer.text() and "short-secret" not in answer.text()
+
+    def test_a_database_that_cannot_be_used_is_a_problem(self, product):
+        databases.connect(product.gateway)
+        product.configure("Database", "API")
+        assert told(product, "Database") == []
+        stored.faults(product).down = True
+        assert "'API'" in told(product, "Database")[0] and "nothing is changed" in told(product, "Database")[0]
+        product.configure("Database", "Elsewhere")
+        assert "'Elsewhere'" in told(product, "Database")[0]
+        databases.close(product.gateway)
+
+    def test_an_audit_profile_that_took_no_record_is_a_problem(self, product):
+        product.gateway.audit.add_profile("Site")
+        for name, problems in (("Site", 0), ("Nowhere", 1)):
+            product.configure("AuditProfile", name)
+            assert stored.put(product, 1).status == 200
+            assert len(told(product, "AuditProfile")) == problems
+
+
+def told(product, name):
+    """What the status says is wrong with a setting."""
+    problems = product.client.get("/status").json()["configuration"]["problems"]
+    return [problem["problem"] for problem in problems if problem["name"] == name]
