@@ -15,6 +15,10 @@ def settings(library):
     return library.config.settings
 
 
+# How the documentation speaks of a wrong value.
+WRONG = re.compile("wrong value|wrong in any part|mistake|ignored|malformed|unknown|does not exist")
+
+
 def names(settings):
     return [setting["name"] for setting in settings.SETTINGS]
 
@@ -25,6 +29,13 @@ def test_each_entry_is_complete_and_documented(settings):
         assert set(setting) == set(["name", "dataType", "default", "documentation"])
         assert re.match("^[A-Z][A-Za-z]+$", setting["name"])
         assert setting["documentation"].endswith(".")
+
+
+def test_each_documentation_says_what_empty_and_what_a_wrong_value_means(settings):
+    for setting in settings.SETTINGS:
+        text = setting["documentation"]
+        assert setting["dataType"] == "Boolean" or "Empty" in text, setting["name"]
+        assert WRONG.search(text), setting["name"]
 
 
 def test_documentation_names_each_limit_with_its_default(settings):

@@ -5,7 +5,7 @@ A wrong value is a tag of another type, and a tag that cannot be read. What it m
 
 import pytest
 
-from tests.support import databases, stored
+from tests.support import databases, issuing, stored
 from tests.support.client import Client
 from tests.support.product import CONFIG, TOKEN, Product
 from tests.support.stored import URL, put
@@ -89,6 +89,16 @@ def basic(product):
     return code(product.client.get(URL, headers=headers))
 
 
+def by_access_token(product):
+    return code(read(product, issuing.TOKENS["accepted"]["RS256"]))
+
+
+def recorded(product):
+    """How many records the audit profile got of one write."""
+    put(product, 1)
+    return len(product.gateway.audit.records("Site"))
+
+
 def written(product):
     return code(put(product, 1))
 
@@ -111,12 +121,14 @@ SETTINGS = {
     "Database": ({}, "API", keyless, 200, "store_unavailable"),
     "AuditRequired": ({}, True, written, "store_unconfigured", "store_unconfigured"),
     "AuditReads": ({"Database": "API"}, True, audited, 1, 1),
+    "Issuers": ({}, {"plant": issuing.ENTRY}, by_access_token, 200, "invalid_token"),
+    "AuditProfile": ({}, "Site", recorded, 1, 0),
     "RequireIdempotencyKey": ({}, True, written, "idempotency_key_required", "idempotency_key_required"),
     "Limits": ({}, {"requestBurst": 1, "requestsPerSecond": 1},
                lambda product: [code(read(product)) for _ in range(3)][-1], "rate_limited", 200),
 }
-# What is no matter of security, or whose wrong value cannot be told from another one that is right.
-OTHERS = {"DefaultTags", "Historian", "Journal", "AuditProfile", "Issuers", "NamedQueries", "Commands"}
+# What is no matter of security, or has tests of its own.
+OTHERS = {"DefaultTags", "Historian", "Journal", "NamedQueries", "Commands"}
 WRONG = {"Boolean": ("String", "yes"), "String": ("Int4", 5), "StringArray": ("Int4Array", [1, 2]),
          "Document": ("String", "no document")}
 
@@ -128,7 +140,8 @@ def test_no_setting_is_left_out(product):
 
 def prepared(product, name):
     product.gateway.users.add_user("staff", "ann", "secret", ["viewer"])
-    product.gateway.clock.set_millis(1700000000000)
+    product.gateway.audit.add_profile("Site")
+    issuing.Provider(product)
     for other, value in SETTINGS[name][0].items():
         product.configure(other, value)
 

@@ -129,7 +129,8 @@ SETTINGS = [
 		"default": "",
 		"documentation": (
 			"Name of the alarm journal profile that GET /api/alarms/journal reads. Empty: the only one that the "
-			"gateway has; where it has none, or several, that endpoint answers 503 journal_unconfigured."),
+			"gateway has; where it has none, several, or none of this name, that endpoint answers 503 "
+			"journal_unconfigured. A wrong value means empty."),
 	},
 	{
 		"name": "Database",
@@ -137,7 +138,9 @@ SETTINGS = [
 		"default": "",
 		"documentation": (
 			"Name of the gateway's database connection that holds the tables of this API: idempotency keys, "
-			"revocations, audit. Empty: none; then an Idempotency-Key gets 503, and the audit goes to the log."),
+			"revocations, audit. Empty: none; then an Idempotency-Key gets 503, and the audit goes to the log. "
+			"A connection that does not exist, and a wrong value: every request that would change something gets "
+			"503."),
 	},
 	{
 		"name": "AuditRequired",
@@ -156,7 +159,10 @@ SETTINGS = [
 		"name": "AuditProfile",
 		"dataType": "String",
 		"default": "",
-		"documentation": "Name of the gateway's audit profile that gets each change as well. Empty: none.",
+		"documentation": (
+			"Name of the gateway's audit profile that gets each change as well. Empty: none. One that does not exist "
+			"gets nothing, which the status says where the gateway tells; changes go on. A wrong value means "
+			"empty."),
 	},
 	{
 		"name": "RequireIdempotencyKey",
@@ -199,7 +205,7 @@ SETTINGS = [
 			"shadowMode (0): 1 counts and logs what these rates would refuse, and refuses nothing; seconds for which "
 			"answers are kept, 0 for not: configurationCacheSeconds (5), browseCacheSeconds (10), "
 			"historyCacheSeconds (300), which is for ranges that ended historyClosedSeconds (3600) ago or earlier. "
-			"A wrong value means the default."),
+			"A wrong value means the default. Empty: the defaults."),
 	},
 ]
 
