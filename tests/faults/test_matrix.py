@@ -13,6 +13,7 @@ import re
 
 import pytest
 
+from java.lang import IllegalStateException
 from tests.faults import answers
 from tests.support import databases, issuing, queries
 from tests.support.client import Client
@@ -333,6 +334,27 @@ def test_abuse_case_48_without_the_scope_nothing_is_shown_or_done(number, tag_na
         assert (answer.status, answer.code) == (403, "insufficient_scope")
     assert "%s" % READABLE not in answer.text()
     assert changes(product) == before
+
+
+@over_protected
+@pytest.mark.parametrize("error", [ValueError("x"), IllegalStateException("x")], ids=["Python", "Java"])
+@pytest.mark.parametrize("broken", ["keys.presented", "keys.static", "roles.requireScope"])
+def test_abuse_case_109_an_error_while_a_caller_is_judged_lets_nobody_in(shared, monkeypatch, number, broken, error):
+    room, name = broken.split(".")
+
+    def fail(*arguments):
+        raise error
+    monkeypatch.setattr(getattr(shared.library.project.guard, room), name, fail)
+    shared.library.project.config.current.get().remembered.clear()
+    before = changes(shared)
+    answer = ask(shared, ENDPOINTS[number])
+    if answer.status == 200:
+        # The parts of a batch are judged each on its own.
+        assert [part["status"] for part in answer.json()["responses"]] == [500, 424]
+    else:
+        assert (answer.status, answer.code) == (500, "internal_error")
+    assert "%s" % READABLE not in answer.text()
+    assert changes(shared) == before
 
 
 @over_protected
