@@ -99,7 +99,7 @@ def objectChecker(schema):
 			raise misfit("must be an object with %s" % ", ".join(["'%s'" % name for name in required]))
 		for name in required:
 			if name not in value:
-				raise Wrong(lambda place: missing(name, place))
+				raise Wrong(lambda place, name=name: missing(name, place))
 		found = defaults.copy()
 		for name, member in value.items():
 			checkMember = checks.get(name)
