@@ -28,10 +28,10 @@ $(READY): requirements.txt
 build: $(READY) ## write dist/: the project zip and the tag files to import beside it
 	@$(RUN) -m tools.build
 
-SERVE_OPTIONS = $(foreach option,PORT PROFILE PROJECT ORIGINS REPLAY TAG SPEED,\
+SERVE_OPTIONS = $(foreach option,PORT PROFILE PROJECT ORIGINS CUSTOM REPLAY TAG SPEED,\
 	$(if $($(option)),--$(shell echo $(option) | tr A-Z a-z) '$(subst ','\'',$($(option)))'))
 
-run: $(READY) ## serve it on a simulated gateway [PORT= PROFILE=8.1|8.3 PROJECT= ORIGINS= REPLAY=file.csv TAG= SPEED=]
+run: $(READY) ## serve it on a simulated gateway [PORT= PROFILE=8.1|8.3 PROJECT= ORIGINS= CUSTOM=api.py REPLAY=file.csv TAG= SPEED=]
 	@exec $(RUN) -m tools.serve $(SERVE_OPTIONS)
 
 jython: $(READY) ## check Java and the jars for Jython, fetch its pytest (docs/jython.md)

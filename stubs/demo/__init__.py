@@ -40,15 +40,19 @@ class Demo(object):
     plant      path of the plant's own project and of the SQL that makes its tables
     token      what callers are to send
     settings   {name: value} of other settings of the API
+    custom     the text of the script `custom.api`; None: the demo's own
     day        the plant's past, as demo.past.day gives it
     recording  None, or what simulator.Replay needs and the times: {"tag_path", "times", "values", "speed"}
-    report     takes a line for people
+    report     takes a line for people; it gets the errors of the gateway log too
     """
 
-    def __init__(self, products, tables, plant, version, project, origins, token, settings, day, recording, report):
+    def __init__(
+            self, products, tables, plant, version, project, origins, token, settings, custom, day, recording, report):
         self.project = project
         self._report = report
+        self._custom = custom
         self.gateway = simulator.use(simulator.Gateway(version=version))
+        self.gateway.log.listener = self._logged
         self._folder = tempfile.mkdtemp()
         self.gateway.databases.add_sqlite(DATABASE, os.path.join(self._folder, "api.db"), script=tables)
         self._records = records.Records(self.gateway.databases.add_sqlite(
@@ -73,6 +77,7 @@ class Demo(object):
             source.start()
 
     def stop(self):
+        self.gateway.log.listener = None  # requests that the end cuts off are no errors
         for source in self._sources:
             source.stop()
         self.gateway.databases.close()
@@ -89,8 +94,7 @@ class Demo(object):
         self._report("installing %s as project %s" % (name, self.project))
         try:
             self.host.install(self.project, webdev.Export.open(export))
-            with io.open(CUSTOM, encoding="utf-8") as script:
-                self.host.save_script(self.project, "custom.api", script.read())
+            self.host.save_script(self.project, "custom.api", self._script())
             # scripts load when they are first asked for: better now than at the first request
             self.endpoints  # noqa: B018
         except (KeyboardInterrupt, SystemExit):
@@ -98,6 +102,16 @@ class Demo(object):
         except:  # whatever a broken script or zip raises, Java's exceptions included
             kind, error = sys.exc_info()[:2]
             raise BrokenExport("%s does not load: %s: %s" % (name, kind.__name__, error))
+
+    def _script(self):
+        if self._custom is not None:
+            return self._custom
+        with io.open(CUSTOM, encoding="utf-8") as script:
+            return script.read()
+
+    def _logged(self, record):
+        if record[0] == "ERROR":
+            self._report("Gateway log: %s %s %s" % record)
 
     def _import(self, document):
         self._report("importing " + os.path.basename(document))

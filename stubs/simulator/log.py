@@ -13,9 +13,10 @@ class Record(tuple):
 
 
 class Log(object):
-    """Keeps the last `capacity` records at or above `level`."""
+    """Keeps the last `capacity` records at or above `level`; `listener`, if any, gets each of them as it is written."""
 
     def __init__(self, capacity=10000):
+        self.listener = None
         self.records = []
         self.level = "INFO"
         self.capacity = capacity
@@ -33,6 +34,9 @@ class Log(object):
         if len(self.records) > self.capacity:
             with self._lock:
                 del self.records[:-self.capacity]
+        listener = self.listener
+        if listener is not None:
+            listener(record)
 
     def messages(self, level=None):
         return [record[2] for record in list(self.records) if level in (None, record[0])]

@@ -29,7 +29,7 @@ def wait_until(condition, seconds: float = 5.0) -> bool:
 
 
 def test_a_line_is_printed_for_everything_that_the_api_declares(server):
-    assert "No line for" not in server.output
+    assert "Served too" not in server.output
     assert "/system/webdev/press-7/api/tags/default/Plant/Temperature\n" in server.output
 
 
@@ -137,3 +137,32 @@ def test_profile_83_serves_the_same_and_plays_a_recording_over_and_over(tmp_path
         assert wait_until(alternates, 10.0)
         assert set(shown) == {73.5, 74.25}
         assert "The recording has ended after 2 samples and starts again." in server.stop()
+
+
+SHIFTS = """def shift(request):
+\tif request.parameters["name"] == "late":
+\t\traise ValueError("nobody is there")
+\treturn {"json": {"shift": request.parameters["name"]}}
+
+
+ENDPOINTS = [
+\t{"method": "GET", "path": "/custom/shift", "scope": "tags:read", "handler": shift, "summary": "A shift",
+\t\t"parameters": [{"name": "name", "enum": ["early", "late"], "required": True}]},
+\t{"method": "GET", "path": "/custom/wrong", "handler": shift, "summary": "Without a scope"},
+]
+"""
+
+
+def test_a_script_of_ones_own_is_served_and_what_it_logs_is_shown(tmp_path):
+    script = tmp_path / "api.py"
+    script.write_text(SHIFTS)
+    with serving("--custom", str(script)) as server:
+        assert "# Served too: GET /custom/shift\n" in server.output
+        assert "/custom/oee" not in server.output
+        assert "Gateway log: ERROR ignition-rest-api custom.api: GET /custom/wrong: It is not served" in server.output
+        assert server.get("/custom/shift?name=early").json() == {"shift": "early"}
+        failed = server.get("/custom/shift?name=late")
+        assert failed.status_code == 500
+        shown = server.stop()
+    assert f"Request {failed.json()['requestId']}: The custom endpoint GET /custom/shift failed" in shown
+    assert "nobody is there" in shown and "custom/api.py" in shown

@@ -51,6 +51,7 @@ def test_a_busy_port_is_named_with_the_way_out(busy_port):
     (["--origins", " , "], "origin"),
     (["--nonsense"], "--nonsense"),
     (["--setting", "RequireHttps=yes"], "no setting"), (["--setting", "Nothing=1"], "no such setting"),
+    (["--custom", "absent.py"], "absent.py: No such file"),
     (["--replay", "absent.csv"], "absent.csv: No such file"),
     (["--replay", "absent.csv", "--speed", "0"], "SPEED must be greater than 0"),
     (["--replay", "absent.csv", "--speed", "fast"], "SPEED must be a number"),
@@ -133,11 +134,13 @@ def test_a_missing_package_is_named():
 
 
 def test_make_passes_its_variables_on_and_nothing_else():
-    given = ["PORT=9000", "TAG=[default]Plant/Temperature", "SPEED=20", "REPLAY=my file.csv", "PROFILE=8.3"]
+    given = ["PORT=9000", "TAG=[default]Plant/Temperature", "SPEED=20", "REPLAY=my file.csv", "PROFILE=8.3",
+             "CUSTOM=my api.py"]
     printed = run("make", "-n", "run", *given)
     assert printed.returncode == 0, printed.stderr
     last = printed.stdout.strip().splitlines()[-1]
     assert "--port '9000'" in last
     assert "--tag '[default]Plant/Temperature'" in last
     assert "--replay 'my file.csv'" in last
+    assert "--custom 'my api.py'" in last
     assert "--origins" not in last

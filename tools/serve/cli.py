@@ -7,6 +7,7 @@ import secrets
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 from demo import BrokenExport, UnknownSetting, past
@@ -65,6 +66,7 @@ def _serve(asked: argparse.Namespace) -> NoReturn:
         "origins": asked.origins,
         "token": secrets.token_urlsafe(24),
         "settings": dict(asked.setting),
+        "custom": _script(asked.custom),
         "recording": recording,
     }
     with FRONTS[asked.target](lambda: site | _built(), ADDRESS, asked.port) as running:
@@ -88,6 +90,17 @@ def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:
             "values": [value for _, value in samples], "speed": speed}
 
 
+def _script(path: str | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text("utf-8")
+    except OSError as error:
+        raise CannotServe(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CannotServe(f"{path} is not UTF-8") from error
+
+
 def _check_port(asked: argparse.Namespace) -> None:
     """Before anything is built: a taken port is the likeliest mistake."""
     with socket.socket() as probe:
@@ -102,11 +115,11 @@ def _check_port(asked: argparse.Namespace) -> None:
 
 def _announce(endpoints: list[dict[str, str]], site: dict[str, Any], asked: argparse.Namespace) -> None:
     base = f"http://{ADDRESS}:{asked.port}/system/webdev/{asked.project}/api"
-    examples = [*curls.EXAMPLES, curls.preflight(asked.origins[0])]
+    examples = [*curls.of(endpoints), curls.preflight(asked.origins[0])]
     for example in examples:
         print(f"\n# {example.title}\n{curls.line(example, base, site['token'])}")
     for endpoint in curls.missing(endpoints):
-        print(f"\n# No line for {endpoint}")
+        print(f"\n# Served too: {endpoint}")
     print(f"\nBase URL   {base}")
     print(f"Token      {site['token']}")
     print(f"Gateway    simulated, Ignition {site['version']}")
@@ -133,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
                         help="web origins whose pages may call, separated by commas")
     parser.add_argument("--setting", type=_setting, action="append", default=[], metavar="NAME=JSON",
                         help="another setting of the API, as 'RequireHttps=true'; repeatable")
+    parser.add_argument("--custom", metavar="PY", help="the script custom.api, instead of the demo's")
     parser.add_argument("--replay", metavar="CSV", help="play this recording into a tag")
     parser.add_argument("--tag", default=TEMPERATURE, help="the tag for --replay")
     parser.add_argument("--speed", default="1", help="samples a second for --replay")

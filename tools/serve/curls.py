@@ -161,6 +161,12 @@ def _present_state(example: Example, base: str, token: str) -> str:
     return f"$(curl -sSI {headers} | tr -d '\\r' | sed -n 's/^[Ee][Tt][Aa][Gg]: //p')"
 
 
+def of(endpoints: Iterable[dict[str, Any]]) -> list[Example]:
+    """The examples of declared endpoints."""
+    declared = {(endpoint["method"], endpoint["path"]) for endpoint in endpoints}
+    return [example for example in EXAMPLES if example.declared in declared]
+
+
 def missing(endpoints: Iterable[dict[str, Any]]) -> list[str]:
     """The declared endpoints that no example calls."""
     covered = {example.declared for example in EXAMPLES}
