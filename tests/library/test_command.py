@@ -195,6 +195,15 @@ def test_writes_disabled_holds_for_commands():
 STEP = {"write": RATE, "value": 1}
 
 
+@pytest.mark.parametrize("schema, given, words", [
+    ({"minimum": 0}, -1, "must be at least 0."), ({"maximum": -5}, 6, "must be at most -5."),
+    ({"minimum": 0, "maximum": 5}, 6, "must lie between 0 and 5.")])
+def test_a_bound_is_named_in_words(schema, given, words):
+    made = product({"go": {"steps": [STEP], "parameters": {"count": dict(schema, type="integer")}}})
+    answer = made.client.post("/cmd", {"command": "go", "parameters": {"count": given}})
+    assert answer.json()["detail"] == "The parameter 'count' %s Nothing was done." % words
+
+
 @pytest.mark.parametrize("described, why", [
     ([], "must be an object"), ({}, "steps"), ({"steps": []}, "no steps"), ({"steps": [STEP] * 51}, "at most 50"),
     ({"steps": [STEP], "script": "x"}, "unknown field"), ({"steps": [dict(STEP, path="x")]}, "unknown field"),
@@ -210,6 +219,10 @@ STEP = {"write": RATE, "value": 1}
     ({"steps": [STEP], "parameters": {"a": {"type": "integer", "enum": []}}}, "list of values"),
     ({"steps": [STEP], "parameters": {"a": {"type": "integer", "default": "1"}}}, "must be of type integer"),
     ({"steps": [STEP], "parameters": {"a": {"type": "integer", "required": 1}}}, "true or false"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "number", "minimum": 2, "maximum": 1}}}, "above its 'maximum'"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "number", "maximum": 9, "default": 9.5}}}, "outside of its bounds"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "number", "minimum": 1, "enum": [0, 1]}}}, "outside of its bounds"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "string", "enum": ["b"], "default": "c"}}}, "none of its 'enum'"),
     ({"steps": [STEP], "parameters": {"a": {"type": "integer", "code": 1}}}, "unknown field")])
 def test_a_wrong_command_does_not_exist_and_the_status_says_why(described, why):
     made = product({"wrong": described, "good": {"steps": [STEP]}})

@@ -22,6 +22,10 @@ def isNumber(value):
 	return isInteger(value) or isinstance(value, float)
 
 
+def isInside(value, schema):
+	return not isNumber(value) or schema.get("minimum", value) <= value <= schema.get("maximum", value)
+
+
 def isDateTime(value):
 	"""A time in one of the forms that requests take: RFC 3339, epoch milliseconds, now, relative."""
 	if not isInteger(value) and not isinstance(value, plain.TEXT):
@@ -91,6 +95,13 @@ def checkValues(schema, where):
 	members = schema.get("enum", [])
 	if not isinstance(members, list) or ("enum" in schema and not members):
 		raise readers.Wrong("'enum' of %s must be a list of values" % where)
-	for value in members + ([schema["default"]] if "default" in schema else []):
+	defaults = [schema["default"]] if "default" in schema else []
+	for value in members + defaults:
 		if not TYPES[schema["type"]](value):
 			raise readers.Wrong("'enum' and 'default' of %s must be of type %s" % (where, schema["type"]))
+		if not isInside(value, schema):
+			raise readers.Wrong("'enum' or 'default' of %s lies outside of its bounds" % where)
+	if members and [value for value in defaults if value not in members]:
+		raise readers.Wrong("'default' of %s is none of its 'enum'" % where)
+	if "minimum" in schema and "maximum" in schema and schema["minimum"] > schema["maximum"]:
+		raise readers.Wrong("%s has its 'minimum' above its 'maximum'" % where)

@@ -45,16 +45,19 @@ def argument(name, schema, given, nowMillis):
 def check(name, schema, value):
 	if not schemas.TYPES[schema["type"]](value):
 		raise wrong(name, MEANT[schema["type"]])
-	if not isInside(value, schema):
-		raise wrong(name, "must lie between %s and %s" % tuple(schema.get(bound, "any") for bound in BOUNDS))
+	if not schemas.isInside(value, schema):
+		raise wrong(name, bounds(schema))
 	if isinstance(value, plain.TEXT) and len(value) > schema.get("maxLength", 1000):
 		raise wrong(name, "must not be longer than %d characters" % schema.get("maxLength", 1000))
 	if "enum" in schema and not isOneOf(value, schema["enum"]):
 		raise wrong(name, "must be one of %s" % ", ".join("%s" % (member,) for member in schema["enum"]))
 
 
-def isInside(value, schema):
-	return not schemas.isNumber(value) or schema.get("minimum", value) <= value <= schema.get("maximum", value)
+def bounds(schema):
+	given = [(word, schema[name]) for word, name in zip(("at least %s", "at most %s"), BOUNDS) if name in schema]
+	if len(given) == len(BOUNDS):
+		return "must lie between %s and %s" % tuple(bound for word, bound in given)
+	return "must be %s" % (given[0][0] % given[0][1])
 
 
 def isOneOf(value, members):
