@@ -264,8 +264,9 @@ def queryParameter(declared, each, components):
 	if each["type"] == "string" and "enum" not in schema:
 		schema["maxLength"] = params.MAX_CHARS
 	found = {
-		"name": each["name"], "in": "query", "required": bool(each.get("required")),
-		"description": each["description"]}
+		"name": each["name"], "in": "query", "required": bool(each.get("required"))}
+	if each["description"]:
+		found["description"] = each["description"]
 	if each.get("list"):
 		outer = dict([(name, schema.pop(name)) for name in ("minItems",) if name in schema])
 		schema = dict(outer, type="array", items=schema)
@@ -321,6 +322,8 @@ def good(status, schema, declared, components):
 	recorded = examples.ANSWERS.get("%s %s" % (declared["method"], declared["path"]))
 	if recorded is not None and status == 200:
 		content["application/json"]["example"] = codec.decode(recorded, MAX_DEPTH)
+	elif "answer" in declared.get("example", {}):
+		content["application/json"]["example"] = declared["example"]["answer"]
 	names = list(declared.get("headers", ()))
 	if "csv" in declared["formats"] and any([each["name"] == "cursor" for each in declared["parameters"]]):
 		names.append("Link")

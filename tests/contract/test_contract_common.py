@@ -157,7 +157,8 @@ def test_preflight(api):
 
 
 def test_an_idempotency_key_needs_a_database(api):
-    for method, path in [("PUT", "/tags/default/Plant/Setpoint"), ("PUT", "/tags"), ("POST", "/write")]:
+    by_parameter = "/tags?path=%5Bdefault%5DPlant/Setpoint"
+    for method, path in [("PUT", "/tags/default/Plant/Setpoint"), ("PUT", by_parameter), ("POST", "/write")]:
         answer = api.send(method, path, {"value": 1}, headers=[("Idempotency-Key", "k1")])
         problem(answer, 503, "store_unconfigured")
 

@@ -15,6 +15,7 @@ def add(request):
 	return {"json": request.writeTags({"[default]Plant/Setpoint": request.body["value"]})}
 
 """
+ECHO = "def echo(request):\n\treturn {'json': request.parameters}\n"
 SHOW = """{"method": "GET", "path": "/custom/show", "scope": "tags:read", "handler": show, "summary": "Show",
 	"parameters": [{"name": "line", "type": "integer", "minimum": 1, "maximum": 9, "default": 1}]}"""
 ADD = """{"method": "POST", "path": "/custom/add", "scope": "cmd:run", "handler": add, "summary": "Add",
@@ -108,6 +109,37 @@ class TestJoining(object):
             {"id": "a", "method": "GET", "path": "/custom/show?line=3"},
             {"id": "b", "method": "GET", "path": "/custom/none"}]})
         assert [part["status"] for part in answer.json()["responses"]] == [200, 404]
+
+
+class TestParameters(object):
+
+    def test_one_that_is_required(self):
+        parameters = [
+            {"name": "shift", "enum": ["early", "late"], "required": True}, {"name": "areas", "list": True}]
+        product = made(declared("echo", parameters=parameters), code=ECHO)
+        missing = product.client.get("/custom/own")
+        assert (missing.status, missing.code) == (400, "missing_parameter")
+        assert "'shift'" in missing.json()["detail"]
+        assert product.client.get("/custom/own", params=[("shift", "late")]).json() == {"shift": "late", "areas": None}
+        operation = product.client.get("/openapi.json").json()["paths"]["/custom/own"]["get"]
+        found = dict((each["name"], each) for each in operation["parameters"] if "name" in each)
+        assert found["shift"]["required"] is True and found["areas"]["required"] is False
+        assert "description" not in found["shift"]
+
+    def test_an_integer_of_many_digits(self):
+        product = made(declared("echo", parameters=[
+            {"name": "from", "type": "integer", "minimum": 0, "maximum": 9999999999999}]), code=ECHO)
+        assert product.client.get("/custom/own", params=[("from", "1764208800000")]).json() == {"from": 1764208800000}
+        beyond = product.client.get("/custom/own", params=[("from", "1" * 20)])
+        assert beyond.json()["detail"] == "The parameter 'from' must lie between 0 and 9999999999999."
+
+    def test_the_answer_of_the_example_is_in_the_openapi_document(self):
+        product = made(declared("echo", example={"answer": {"oee": 0.9}}), code=ECHO)
+        (answer,) = [
+            found["content"]["application/json"] for status, found in
+            product.client.get("/openapi.json").json()["paths"]["/custom/own"]["get"]["responses"].items()
+            if status == "2XX"]
+        assert answer["example"] == {"oee": 0.9}
 
 
 class TestPolicy(object):
@@ -209,7 +241,9 @@ MISTAKES = [
     ({"path": "/custom"}, "'path' must look like"),
     ({"path": "/custom/"}, "'path' must look like"),
     ({"path": "/custom/{a}/b"}, "'path' must look like"),
-    ({"path": "/custom/../status"}, None),
+    ({"path": "/custom/../status"}, "no part of 'path' may be"),
+    ({"path": "/custom/./a"}, "no part of 'path' may be"),
+    ({"path": "/custom/.."}, "no part of 'path' may be"),
     ({"path": "/custom/a b"}, "'path' must look like"),
     ({"path": 7}, "'path' must be a text"),
     ({"summary": 7}, "'summary' must be a text"),
@@ -229,6 +263,13 @@ MISTAKES = [
     ({"parameters": [{"name": "a", "type": "float"}]}, "the type of the parameter 'a' must be"),
     ({"parameters": [{"name": "a", "type": "integer", "default": "1"}]}, "is not of type integer"),
     ({"parameters": [{"name": "a", "type": "integer", "maximum": True}]}, "is not of type integer"),
+    ({"parameters": [{"name": "a", "type": "integer", "minimum": 2, "maximum": 1}]}, "'minimum' above its 'maximum'"),
+    ({"parameters": [{"name": "a", "type": "integer", "maximum": 1, "default": 2}]}, "outside of its bounds"),
+    ({"parameters": [{"name": "a", "enum": ["b"], "default": "c"}]}, "none of its 'enum'"),
+    ({"parameters": [{"name": "a", "enum": ["b"], "list": True, "default": ["b", "c"]}]}, "none of its 'enum'"),
+    ({"parameters": [{"name": "a", "enum": []}]}, "must be a list of texts"),
+    ({"parameters": [{"name": "a", "required": "yes"}]}, "'required' must be True or False"),
+    ({"parameters": [{"name": "a", "required": True, "default": "b"}]}, "is required and has a 'default'"),
     ({"parameters": [{"name": "a", "enum": "abc"}]}, "must be a list of texts"),
     ({"parameters": [{"name": "a", "list": True, "default": "x"}]}, "must be a list"),
     ({"parameters": [{"name": "a", "values": []}]}, "unknown field 'values'"),
@@ -243,10 +284,6 @@ class TestMistakesInADeclaration(object):
     def test_it_alone_is_not_served_and_the_status_says_why(self, changes, words):
         product = made(declared("show", **changes), SHOW)
         found = report(product)
-        if words is None:
-            # Two dots are a name like any other here: nothing resolves them.
-            assert found["endpoints"] == ["GET /custom/../status", "GET /custom/show"]
-            return
         assert found["endpoints"] == ["GET /custom/show"]
         (problem,) = found["problems"]
         assert words in problem["problem"]
@@ -352,6 +389,8 @@ FAILING = [
     ("return {'json': 1, 'headers': {'Access-Control-Allow-Origin': '*'}}", "sets a header other than"),
     ("return {'json': 1, 'headers': {'Set-Cookie': 'a=b'}}", "sets a header other than"),
     ("return {'json': 1, 'headers': []}", "are no dict"),
+    ("return {'json': 1, 'headers': {'Location': '/x\\r\\nX-Evil: 1'}}", "other than printable ASCII"),
+    ("return {'json': 1, 'headers': {'Link': u'<\\xe4>'}}", "other than printable ASCII"),
     ("raise request.problem(418, 'teapot', 'x')", "a problem with a status, code or detail"),
     ("raise request.problem(200, 'fine', 'x')", "a problem with a status, code or detail"),
     ("raise request.problem('404', 'gone', 'x')", "a problem with a status, code or detail"),

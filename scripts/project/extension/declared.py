@@ -26,8 +26,8 @@ FIELDS = (
 	"method", "path", "scope", "handler", "summary", "description", "parameters", "body", "table", "mutating",
 	"example")
 REQUIRED = ("method", "path", "scope", "handler", "summary")
-PARAMETER_FIELDS = ("name", "type", "description", "default", "enum", "list", "minimum", "maximum")
-EXAMPLE_FIELDS = ("parameters", "variables", "body")
+PARAMETER_FIELDS = ("name", "type", "description", "required", "default", "enum", "list", "minimum", "maximum")
+EXAMPLE_FIELDS = ("parameters", "variables", "body", "answer")
 TYPES = {"string": plain.TEXT, "integer": plain.INTEGERS, "boolean": (bool,)}
 OURS = frozenset(("format", "safe", "int64"))
 OF_DATA = [endpoint.FORMAT, endpoint.INT64]
@@ -79,16 +79,19 @@ def checked(declared):
 		raise Wrong("a GET must not be declared as mutating; use POST")
 	if isMutating and isTable:
 		raise Wrong("what changes something cannot answer with a table; declare 'mutating': False if it only reads")
+	parameters = parametersOf(declared)
 	found = {
 		"method": method, "path": pathOf(declared), "scope": oneOf(declared, "scope", roles.SCOPES),
 		"handler": handlerOf(declared), "summary": text(declared, "summary"),
 		"description": text(declared, "description"), "fields": fieldsOf(declared, method),
 		"mutating": isMutating, "table": isTable, "class": "custom",
 		"formats": negotiate.LISTS if isTable else negotiate.DATA,
-		"parameters": parametersOf(declared) + (OF_TABLES if isTable else OF_DATA),
+		"own": tuple([each["name"] for each in parameters]),
+		"parameters": parameters + (OF_TABLES if isTable else OF_DATA),
 		"example": exampleOf(declared),
 		# What the function gives back and refuses is its own affair.
 		"answers": {"2XX": jsonschema.TABLE if isTable else jsonschema.ANY}, "ownProblems": True,
+		"problems": ("missing_parameter",) if [each for each in parameters if each.get("required")] else (),
 		"headers": ("ETag", "Last-Modified", "Link", "Location", "Retry-After"), "conditions": ("If-None-Match",),
 	}
 	if method != "GET":
@@ -136,6 +139,9 @@ def pathOf(declared):
 		raise Wrong(
 			"'path' must look like /custom/oee or /custom/oee/{line}: letters, digits, dots, dashes and underscores, "
 			"and at most one variable, at the end")
+	if [part for part in path.split("/") if part in (".", "..")]:
+		# Every client and the gateway resolve them: who called it would arrive elsewhere.
+		raise Wrong("no part of 'path' may be '.' or '..'")
 	return path
 
 
@@ -182,6 +188,8 @@ def parameterOf(described):
 	if found["type"] not in TYPES:
 		raise Wrong("the type of %s must be one of %s" % (where, ", ".join(sorted(TYPES))))
 	boolean(described, "list", False)
+	if boolean(described, "required", False) and "default" in described:
+		raise Wrong("%s is required and has a 'default'" % where)
 	if found["type"] == "integer":
 		found.setdefault("minimum", -BOUND)
 		found.setdefault("maximum", BOUND)
@@ -191,7 +199,7 @@ def parameterOf(described):
 
 def checkValues(found, where):
 	kinds, members = TYPES[found["type"]], found.get("enum", [])
-	if not isinstance(members, list) or (members and found["type"] != "string"):
+	if not isinstance(members, list) or ("enum" in found and (not members or found["type"] != "string")):
 		raise Wrong("'enum' of %s must be a list of texts" % where)
 	isList = found.get("list", False)
 	defaults = found.get("default")
@@ -205,6 +213,19 @@ def checkValues(found, where):
 	for value in defaults + members + bounds:
 		if not isinstance(value, kinds) or (isinstance(value, bool) and found["type"] != "boolean"):
 			raise Wrong("a value of %s is not of type %s" % (where, found["type"]))
+	checkDefaults(found, defaults, where)
+
+
+def checkDefaults(found, defaults, where):
+	"""A default is not looked at again when a request comes."""
+	if found["type"] == "integer":
+		lowest, highest = found["minimum"], found["maximum"]
+		if lowest > highest:
+			raise Wrong("%s has its 'minimum' above its 'maximum'" % where)
+		if [value for value in defaults if value < lowest or value > highest]:
+			raise Wrong("'default' of %s lies outside of its bounds" % where)
+	if "enum" in found and [value for value in defaults if value not in found["enum"]]:
+		raise Wrong("'default' of %s is none of its 'enum'" % where)
 
 
 def exampleOf(declared):
@@ -213,6 +234,6 @@ def exampleOf(declared):
 		raise Wrong("'example' must be a dict")
 	onlyFields(example, EXAMPLE_FIELDS, "'example'")
 	for name in EXAMPLE_FIELDS:
-		if not isinstance(example.get(name, {}), dict):
+		if name != "answer" and not isinstance(example.get(name, {}), dict):
 			raise Wrong("'%s' of the example must be a dict" % name)
 	return example

@@ -24,6 +24,7 @@ from project.values import plain
 CODE = re.compile(r"^[a-z][a-z0-9_]{0,59}\Z")
 DATA_FIELDS = ("json", "code", "headers")
 TABLE_FIELDS = ("columns", "rows", "code", "headers")
+PRINTABLE = re.compile(r"^[ -~]*\Z")
 HEADERS = frozenset(("cache-control", "etag", "last-modified", "link", "location", "retry-after"))
 HISTORY = dict((parameter["name"], parameter.get("default")) for parameter in histories.QUESTION)
 
@@ -51,8 +52,8 @@ class Request(object):
 		self.method = declared["method"]
 		self.variables = dict(call.variables)
 		self.path = pathOf(call, declared)
-		self.parameters = dict([
-			(name, list(value) if isinstance(value, list) else value) for name, value in call.parameters.items()])
+		asked = [(name, call.parameters[name]) for name in declared["own"]]
+		self.parameters = dict([(name, list(value) if isinstance(value, list) else value) for name, value in asked])
 		self.body = bodyOf(call, declared)
 		self.principal = call.principal.name
 		self.requestId = call.request.requestId
@@ -201,6 +202,8 @@ def headersOf(returned):
 	for name, value in headers.items():
 		if not isinstance(name, plain.TEXT) or name.lower() not in HEADERS or not isinstance(value, plain.TEXT):
 			raise Unusable("its answer sets a header other than %s" % ", ".join(sorted(HEADERS)))
+		if not PRINTABLE.match(value):
+			raise Unusable("the header %s of its answer holds something other than printable ASCII" % name)
 	return dict(headers)
 
 

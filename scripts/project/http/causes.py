@@ -24,7 +24,7 @@ TABLE = (
 		"no JSON, no UTF-8, or JSON that is refused: duplicate members, NaN, BOM, NUL, half a surrogate pair"),
 	(400, "malformed_xml", "no XML, no UTF-8, or XML that the schema does not have"),
 	(400, "missing_field", "a field of the body is missing"),
-	(400, "missing_parameter", "`PUT /tags` or `/history` without `?path=`"),
+	(400, "missing_parameter", "a parameter that must be given is not, as `?path=` of `PUT /tags` and `/history`"),
 	(400, "number_too_large", "more than 64 digits, beyond the range of a double, or not finite"),
 	(400, "object_required", "the body is no object"),
 	(400, "range_too_long", "more than `maxHistoryDays`"),

@@ -7,7 +7,7 @@ from project.http import request as requests
 
 CREDENTIALS = frozenset((
 	"access_token", "token", "api_key", "apikey", "api-key", "x-api-key", "password", "authorization"))
-INTEGER = re.compile(r"^-?[0-9]{1,9}\Z")
+INTEGER = re.compile(r"^-?[0-9]+\Z")
 BOOLEANS = {"": True, "true": True, "false": False}
 MAX_CHARS = 4000
 
@@ -16,7 +16,8 @@ def checked(request, declared, isOpen=False):
 	"""{name: value} with every declared parameter, its default where it was not given.
 
 	declared  list of {"name", "type", ...}; types are string, integer, boolean; `list` makes it
-	          repeatable, `enum` names the values, `minimum` and `maximum` bound an integer
+	          repeatable, `enum` names the values, `minimum` and `maximum` bound an integer; one that is
+	          `required` has no default
 	isOpen    True where the handler looks at other names itself
 	raises    Problem 400
 	"""
@@ -47,6 +48,8 @@ def refuseCredentials(request):
 
 def value(parameter, given):
 	if not given:
+		if parameter.get("required"):
+			raise problem.Problem(400, "missing_parameter", "The parameter '%s' is required." % parameter["name"])
 		return parameter.get("default")
 	for text in given:
 		if len(text) > MAX_CHARS:

@@ -117,10 +117,7 @@ def putTag(call):
 
 def putTagByParameter(call):
 	"""PUT /tags?path=: write one tag whose name would not survive in a URL path."""
-	wanted = call.parameters["path"]
-	if wanted is None:
-		raise problem.Problem(400, "missing_parameter", "Name the tag in '?path='.")
-	return put(call, wanted)
+	return put(call, call.parameters["path"])
 
 
 def put(call, path):
