@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import shlex
 import subprocess
 import time
@@ -13,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from simulator.replay import load
-from tests.support.serving import ROOT, Serving, serving
+from tests.support import recordings
+from tests.support.serving import Serving, serving
 
 pytestmark = pytest.mark.proof
 
-REAL = Path(os.environ.get("RECORDINGS", ROOT.parent / "shared" / "data")) / "machine_temperature.csv"
+REAL = Path(recordings.MACHINE)
 SPEED = 20
 TEMPERATURE = "/tags/default/Plant/Temperature"
 
@@ -39,7 +39,7 @@ def recording(request, tmp_path_factory) -> Path:
     if request.param == "generated recording":
         return generated(tmp_path_factory.mktemp("recording"))
     if not REAL.exists():
-        pytest.skip("no machine_temperature.csv here; RECORDINGS names its folder")
+        pytest.skip(recordings.MISSING)
     return REAL
 
 

@@ -10,10 +10,9 @@ import pytest
 
 import simulator
 from simulator import replay
+from tests.support import recordings
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-RECORDINGS = os.environ.get("RECORDINGS") or os.path.join(ROOT, "..", "shared", "data")
-REAL = os.path.join(RECORDINGS, "machine_temperature.csv")
+REAL = recordings.MACHINE
 NOON = 1795348800000
 TEMPERATURE = "[default]Plant/Temperature"
 TAGS = {"name": "Plant", "tagType": "Folder", "tags": [
@@ -66,7 +65,7 @@ def test_files_saved_by_a_spreadsheet_are_read_too(written, text):
     assert replay.load(written(text)) == [1.5]
 
 
-@pytest.mark.skipif(not os.path.exists(REAL), reason="no %s; RECORDINGS names its folder" % REAL)
+@pytest.mark.skipif(not os.path.exists(REAL), reason=recordings.MISSING)
 def test_the_real_machine_temperature_is_read_whole():
     values = replay.load(REAL)
     assert len(values) == 22695

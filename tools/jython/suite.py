@@ -21,6 +21,7 @@ CPYTHON_ONLY: dict[str, str] = {  # file: why
     "tests/faults/test_generated.py": "hypothesis",
     "tests/library/test_http_xmlschema.py": "lxml",
     "tests/wire/test_wsgi.py": "waitress",
+    "tests/library/test_history_modes.py": "NumPy",
     "tests/simulator/test_historian_proof.py": "NumPy",
     "tests/faults/test_surrogates.py": "no text there holds half of a surrogate pair",
 }
