@@ -42,6 +42,26 @@ def test_the_acknowledgement_carries_the_caller_and_the_notes(plant):
     assert (found["state"], found["ackUser"][:6], found["ackNotes"]) == ("ActiveAcked", "token:", u"gesehen \xe4")
 
 
+def test_each_caller_acknowledges_in_its_own_name_and_the_journal_keeps_it(plant):
+    library = plant.library.project
+    keys = dict((name, name + "-token-0123456789abcdef") for name in ("mes", "boss"))
+    plant.configure("Keys", dict(
+        (name, {"sha256": library.gateway.crypto.hexText(library.gateway.crypto.sha256(token.encode("ascii"))),
+                "roles": ["operator"]}) for name, token in keys.items()))
+    for name in ("mes", "boss"):
+        plant.write(5.0)
+        plant.write(11.0)
+        plant.gateway.clock.advance(1)
+        uuid = [each["id"] for each in plant.client.get("/alarms").json()["results"] if not each["isAcked"]][0]
+        answer = plant.client.post("/alarms/acknowledge", {"ids": [uuid], "notes": "usr:boss"}, headers=[
+            ("X-API-Key", keys[name]), ("From", "boss"), ("X-Forwarded-User", "boss")])
+        assert answer.json()["results"] == [{"id": uuid, "success": True}]
+        listed = [each for each in plant.client.get("/alarms").json()["results"] if each["id"] == uuid]
+        assert [each["ackUser"] for each in listed] == ["key:" + name]
+        journal = plant.client.get("/alarms/journal", params=[("endDate", "2023-11-15T00:00:00Z")]).json()["results"]
+        assert [each["ackUser"] for each in journal if each["id"] == uuid and each["event"] == "ack"] == ["key:" + name]
+
+
 @pytest.mark.parametrize("name", ["username", "user", "ackUser"])
 def test_a_name_from_the_body_is_refused(plant, name):
     answer = plant.client.post("/alarms/acknowledge", {"ids": [the_id(plant)], name: "boss"})
