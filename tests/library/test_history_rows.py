@@ -46,6 +46,33 @@ def test_what_is_stored_between_two_pages_neither_shifts_nor_repeats_a_row(produ
     assert late and all(row[0] > before[0][0] or shape == "tall" for row in late)
 
 
+@pytest.mark.parametrize("name, variant", [
+    ("historian_seeds", False), ("historian_seeds", True), ("historian_many_paths", "nothing"),
+    ("historian_return_size", "rows"), ("historian_arguments", "few"), ("history_end", "exclusive"),
+    ("history_tall_quality", "code"), ("history_tall_quality", "object")])
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_so_are_pages_of_the_historian_s_own_paths(name, variant, shape):
+    product = recorded.product(version="8.3.10")
+    setattr(product.gateway.options, name, variant)
+    record(product, T, *[(100 - second, float(second)) for second in range(0, 60, 2)])
+    record(product, FLOW, *[(100 - second, second) for second in range(0, 60, 3)])
+    own = ["histprov:Plant DB:/sys:Simulator:/prov:default:/tag:" + path.partition("]")[2] for path in (T, FLOW)]
+    stretch = {"startDate": "-100s", "endDate": "-41s", "returnFormat": shape}
+    whole = table(product, *own, **stretch)["rows"]
+    by_tags = table(product, T, FLOW, **stretch)["rows"]
+    if shape == "tall":
+        by_tags = [[own[(T, FLOW).index(row[0])]] + row[1:] for row in by_tags]
+    assert len(whole) == (50 if shape == "tall" else 40) and whole == by_tags
+
+    def store(number):
+        record(product, T, (100 - 15 * number - 0.5, -1.0), (300, -2.0))
+        product.gateway.clock.advance(60)
+
+    assert joined(pages(product, *own, limit="7", **stretch)) == whole
+    shown = joined(pages(product, *own, limit="7", between=store, **stretch))
+    assert [row for row in shown if -1.0 not in row] == whole and len(shown) > len(whole)
+
+
 @pytest.mark.parametrize("limit", ["1", "2", "5"])
 def test_many_values_of_one_millisecond(product, limit):
     record(product, T, *([(60, float(number)) for number in range(12)] + [(59, 99.0)]))
