@@ -56,7 +56,22 @@ def test_how_it_refuses(judge, shared, number):
         assert judge.root(answer.body).findtext("{*}status") == str(answer.status)
 
 
+@pytest.mark.parametrize("media_type", ["application/xml", "text/xml; charset=utf-8"])
+@pytest.mark.parametrize(
+    "declared", [each for each in matrix.ENDPOINTS if "body" in each["example"]], ids=matrix.label)
+def test_a_body_in_xml_asks_the_same(library, judge, declared, media_type):
+    def in_xml(body):
+        written = library.http.xmltext.document(body).encode("utf-8")
+        judge.root(written)
+        return media_type, written
+
+    answer = matrix.ask(matrix.made(), declared, [OWN], write=in_xml)
+    expected = matrix.ask(matrix.made(), declared, [OWN])
+    assert (answer.status, shape(answer.json())) == (200, shape(expected.json())), answer.text()
+
+
 def test_the_families_are_all_there():
     """Lest the loop above run over nothing."""
     paths = {declared["path"] for declared in matrix.ENDPOINTS}
+    assert len([each for each in matrix.ENDPOINTS if "body" in each["example"]]) > 10
     assert {"/history", "/alarms", "/alarms/journal", "/cmd", "/batch", "/browse", "/status", "/read"} <= paths
