@@ -8,7 +8,11 @@ ANSWERS = {
 		'"[default]Plant/Setpoint","priority":"Low","source":"prov:default:/tag:Plant/Setpoint:/alm:High","st'
 		'ate":"ActiveUnacked"}]}'),
 	"GET /alarms/journal": (
-		'{"cursor":null,"results":[]}'),
+		'{"cursor":null,"results":[{"ackNotes":null,"ackTime":null,"ackUser":null,"activeTime":"2026-01-01T08'
+		':00:00.000Z","clearTime":null,"data":{},"displayPath":"","event":"active","eventTime":"2026-01-01T08'
+		':00:00.000Z","id":"00000000-0000-4000-8000-000000000000","isAcked":false,"isCleared":false,"isShelve'
+		'd":false,"label":"High","name":"High","notes":"","path":"[default]Plant/Setpoint","priority":"Low","'
+		'source":"prov:default:/tag:Plant/Setpoint:/alm:High","state":"ActiveUnacked"}]}'),
 	"GET /browse": (
 		'{"cursor":null,"results":[{"dataType":"DataSet","hasChildren":false,"name":"Batches","path":"[defaul'
 		't]Plant/Batches","tagType":"AtomicTag","valueSource":"memory"},{"dataType":"Int1","hasChildren":fals'
