@@ -1,7 +1,10 @@
 """project.history.rows and slices: pages that lose and repeat nothing, and how much is fetched for them."""
 
+import weakref
+
 import pytest
 
+from simulator.compat import ON_JYTHON
 from tests.support import recorded
 from tests.support.recorded import FLOW, NOW, T, asked, pages, record, table
 
@@ -144,6 +147,10 @@ def test_forged_cursors_are_judged_like_any_question(product, forged):
     assert answer.status == 400 and answer.code in ("invalid_cursor", "range_too_long", "invalid_range")
 
 
+class Seen(list):
+    pass
+
+
 class TestSlices(object):
 
     def test_much_is_fetched_in_parts_little_at_once(self, product):
@@ -169,6 +176,31 @@ class TestSlices(object):
     def test_more_in_one_millisecond_than_a_slice_holds(self, product):
         record(product, T, *([(50, float(number)) for number in range(5200)] + [(40, 1.0)]))
         assert len(table(product, T, limit="10000")["rows"]) == 5201
+
+    @pytest.mark.skipif(ON_JYTHON, reason="Java collects what is not needed any more when it likes")
+    @pytest.mark.parametrize("end", [NOW, NOW - 7200000])
+    @pytest.mark.parametrize("format, shape", [("json", "tall"), ("records", "wide"), ("xml", "wide"), ("csv", "wide")])
+    def test_no_more_than_one_slice_is_in_memory(self, product, monkeypatch, shape, format, end):
+        """Also where the range is closed, so that a shorter answer would be kept."""
+        record(product, T, *[((NOW - end) / 1000 + 6000 - second, float(second)) for second in range(6000)])
+        monkeypatch.setattr(product.library.project.history.slices, "MOST_SAMPLES", 500)
+        port = product.library.project.gateway.history
+        real, slices, alive = port.stored, [], []
+
+        def stored(*arguments):
+            alive.append(len([None for each in slices if each() is not None]))
+            found = real(*arguments)
+            if type(found) is list:  # of which there are no weak references
+                found = Seen(found)
+            slices.append(weakref.ref(found))
+            return found
+
+        monkeypatch.setattr(port, "stored", stored)
+        answer = asked(product, T, limit="100000", startDate=str(end - 6000000), endDate=str(end), format=format,
+                       returnFormat=shape)
+        assert answer.status == 200
+        assert answer.body.count(b"5999") == 1
+        assert len(slices) >= 12 and max(alive) <= 1
 
     def test_windows_are_asked_for_a_thousand_at_a_time(self, product):
         record(product, T, (3000, 1.0))
