@@ -113,6 +113,16 @@ def test_a_failed_step_reports_what_was_done_and_is_compensated():
     assert values(made)[:2] == [0.0, "off"]
 
 
+def test_each_step_of_the_compensation_is_done_whatever_became_of_the_others():
+    undo = [{"write": RATE, "value": 0}, {"message": "stop", "project": "mes"}, {"write": MODE, "value": "off"}]
+    made = product({"start": dict(START, compensation=undo)})
+    made.gateway.faults.set("system.util.sendMessage", throw=RuntimeException("no"))
+    body = run(made, expected=502)
+    assert [(step["state"], step.get("code")) for step in body["compensation"]] == [
+        ("done", None), ("failed", "outcome_unknown"), ("done", None)]
+    assert values(made)[:2] == [0.0, "off"]
+
+
 def test_what_comes_after_a_failed_step_is_not_done():
     made = product({"start": START})
     made.gateway.faults.set("system.tag.writeBlocking", quality="Bad_NotConnected")

@@ -1,5 +1,7 @@
 """project.history.rows and slices: pages that lose and repeat nothing, and how much is fetched for them."""
 
+import itertools
+import random
 import weakref
 
 import pytest
@@ -47,6 +49,40 @@ def test_what_is_stored_between_two_pages_neither_shifts_nor_repeats_a_row(produ
     assert [row[:2] for row in kept] == [row[:2] for row in before]
     late = [row for row in shown if -1.0 in row]
     assert late and all(row[0] > before[0][0] or shape == "tall" for row in late)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_whatever_is_stored_between_pages_each_value_is_there_once(product, monkeypatch, shape, seed):
+    """Every value is another one. Those that come for a time that was shown already may be missing, no others."""
+    source = random.Random(seed)
+    monkeypatch.setattr(product.library.project.history.slices, "MOST_SAMPLES", source.choice([3, 20, 5000]))
+    expected, seen, numbers = set(), [], itertools.count()
+
+    def store(millis):
+        value = float(next(numbers))
+        product.gateway.historian.record(source.choice([T, FLOW]), [(millis, value, "Good")])
+        return value
+
+    for _ in range(60):
+        expected.add(store(NOW - source.randrange(40)))
+    parameters = {"startDate": str(NOW - 40), "endDate": str(NOW), "returnFormat": shape}
+    while True:
+        found = table(product, T, FLOW, limit=str(source.choice([1, 2, 3, 7])), **parameters)
+        for row in found["rows"]:
+            seen.extend([row[1]] if shape == "tall" else [value for value in row[1:] if value is not None])
+        parameters["cursor"] = found["cursor"]
+        if found["cursor"] is None:
+            break
+        last = found["rows"][-1][3 if shape == "tall" else 0]
+        shown = product.library.project.values.times.parse(last, 0)
+        for _ in range(source.randrange(4)):
+            millis = NOW - source.randrange(-3, 43)
+            value = store(millis)
+            if shown < millis <= NOW:
+                expected.add(value)
+    assert len(set(seen)) == len(seen)
+    assert expected <= set(seen)
 
 
 @pytest.mark.parametrize("name, variant", [
