@@ -8,6 +8,7 @@ from project.gateway import failure
 from project.gateway import history as historians
 from project.gateway import platform
 from project.guard import audit
+from project.guard import jwks
 from project.guard import limiter
 from project.guard import roles
 from project.guard import store
@@ -43,6 +44,7 @@ def status(call):
 	"""GET /status: versions, limits and every configuration problem in plain words."""
 	configuration = call.configuration
 	state = database(configuration)
+	found = seen(configuration, state)
 	return {
 		"json": {
 			"version": version.VERSION,
@@ -52,7 +54,7 @@ def status(call):
 				"root": settings.ROOT,
 				"problems": [
 					{"name": name, "problem": text}
-					for name, text in configuration.problems + checks.problems(configuration) + seen(state)],
+					for name, text in configuration.problems + checks.problems(configuration) + found],
 			},
 			"database": state,
 			"historian": historian(configuration),
@@ -85,11 +87,15 @@ def database(configuration):
 	return {"name": name, "state": "unavailable", "problem": fault}
 
 
-def seen(state):
+def seen(configuration, state):
 	"""[(setting name, what is wrong)] that only use shows; `state` is that of database()."""
 	found = []
 	if "problem" in state:
 		found.append(("Database", state["problem"] + " Until it can be used nothing is changed through this API."))
+	for name in jwks.RINGS.failing(configuration.issuers.byIssuer.values()):
+		found.append(("Issuers", (
+			"The keys of the issuer '%s' could not be had, or not be used; the gateway's log says why. Tokens are "
+			"judged with the last good ones, for a day at most; without any they get 503." % name)))
 	failures = audit.COUNTERS.values["profileFailures"]
 	if failures:
 		found.append(("AuditProfile", (

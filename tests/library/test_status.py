@@ -3,8 +3,9 @@
 import pytest
 
 from java.lang import RuntimeException
-from tests.support import databases, stored
-from tests.support.product import TOKEN, Product
+from tests.support import databases, issuing, stored
+from tests.support.client import Client
+from tests.support.product import CONFIG, TOKEN, Product
 
 READ = "system.tag.readBlocking"
 
@@ -96,6 +97,33 @@ class TestStatus(object):
             product.configure("AuditProfile", name)
             assert stored.put(product, 1).status == 200
             assert len(told(product, "AuditProfile")) == problems
+
+    @pytest.mark.parametrize("answer, fault", [(None, "refused"), ("<html>Sign in</html>", None)])
+    def test_abuse_case_37_an_issuer_whose_keys_cannot_be_had_is_a_problem(self, product, answer, fault):
+        provider = issuing.Provider(product)
+        product.configure("Issuers", {"plant": issuing.ENTRY})
+        caller = Client(product.host, product.project, issuing.TOKENS["accepted"]["RS256"])
+        assert told(product, "Issuers") == []
+        if fault:
+            provider.web.fail(issuing.KEYS, fault)
+        else:
+            provider.web.answer(issuing.KEYS, answer)
+        assert caller.get(stored.URL).code == "issuer_unavailable"
+        problem, = told(product, "Issuers")
+        assert "'plant'" in problem and "log" in problem and "Exception" not in problem
+        provider.publish(issuing.TOKENS["jwks"])
+        product.gateway.clock.advance(5)
+        assert caller.get(stored.URL).status == 200
+        assert told(product, "Issuers") == []
+
+    def test_an_issuer_that_was_taken_out_is_no_problem(self, product):
+        provider = issuing.Provider(product)
+        product.configure("Issuers", {"plant": issuing.ENTRY})
+        provider.web.fail(issuing.KEYS, "refused")
+        Client(product.host, product.project, issuing.TOKENS["accepted"]["RS256"]).get(stored.URL)
+        product.gateway.tags.set_value(CONFIG + "Issuers", {})
+        product.gateway.clock.advance(6)
+        assert told(product, "Issuers") == []
 
 
 def told(product, name):

@@ -159,5 +159,10 @@ class Rings(object):
 				self.rings = {}
 			return self.rings.setdefault(key, Ring(issuer))
 
+	def failing(self, configured):
+		"""The names of those of these issuers whose keys could not be had, or not be used, when last asked for."""
+		found = [(issuer.name, self.rings.get((issuer.issuer, issuer.jwksUri))) for issuer in configured]
+		return sorted([name for name, ring in found if ring is not None and ring.problem is not None])
+
 
 RINGS = Rings()
