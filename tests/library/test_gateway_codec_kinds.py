@@ -153,7 +153,7 @@ def test_a_kind_means_the_same_to_every_encoder(library, encoders, name):
     found = library.gateway.convert.fromPlatform(given)
     plain = library.values.plain
     agree(encoders, plain.plain(found, plain.NUMBERS), meant)
-    by_hand = library.tags.items.scalarText(found)
+    by_hand = library.gateway.codec.scalar(found)
     if by_hand is not None:
         assert typed(read(by_hand)) == typed(meant)
 

@@ -10,8 +10,8 @@ MAX_CHARS = 2000
 # `requestId` of the request that this thread is serving; it stands until the thread takes the next one.
 SERVING = threading.local()
 CONTROL = re.compile(u"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# PERF: nearly every line, and 0.3 us, where `re` takes 2 us and a lock of the whole process.
-TAME = pattern.Whole(u"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*")
+# PERF: nearly every line: 1 us, where the search for what is wrong takes 20 us.
+PRINTABLE = pattern.Whole(u"[ -~]*")
 # In the words of the platform and its drivers: the password of an address, settings by name, credentials.
 SECRET = re.compile(
 	u"(://[^\\s/:@]*:)[^\\s/@]+(?=@)"
@@ -24,7 +24,7 @@ SECRET = re.compile(
 def oneLine(text):
 	"""The text cut to 2,000 characters, each control character and line break written as its escape."""
 	line = text[:MAX_CHARS]
-	return line if TAME.matches(line) else CONTROL.sub(lambda match: "\\u%04x" % ord(match.group(0)), line)
+	return line if PRINTABLE.matches(line) else CONTROL.sub(lambda match: "\\u%04x" % ord(match.group(0)), line)
 
 
 def masked(text):

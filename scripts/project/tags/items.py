@@ -134,7 +134,7 @@ def rewrite(shown, changed, paths, found, staleAt):
 	ends = dict([(millis, end(millis)) for millis in set([found.millis[index] for index in changed])])
 	for index, value in zip(changed, values):
 		path, quality, millis = paths[index], found.qualities[index], found.millis[index]
-		text = scalarText(value) if quality is tags.GOOD else None
+		text = codec.scalar(value) if quality is tags.GOOD else None
 		if text is None:
 			shown[index] = codec.encode(item(path, value, quality, times.formatMillis(millis), plain.NUMBERS))
 			continue
@@ -149,18 +149,6 @@ def head(path):
 
 def end(millis):
 	return ',"quality":"Good","timestamp":%s}' % codec.encode(times.formatMillis(millis))
-
-
-def scalarText(value):
-	"""The JSON text of a value; None where it takes more than a look at it."""
-	kind = type(value)
-	if kind is float:
-		return repr(value) if value - value == 0.0 else None
-	if kind is bool:
-		return "true" if value else "false"
-	if kind in plain.INTEGERS:
-		return "%d" % value
-	return codec.text(value) if kind in plain.TEXT and plain.isUnicode(value) else None
 
 
 def shortest(paths, values):
