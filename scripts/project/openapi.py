@@ -28,9 +28,11 @@ BODY = (
 	"too_many_nodes", "string_too_long", "number_too_large", "unknown_field", "missing_field", "invalid_field",
 	"body_too_large", "unsupported_media_type", "unsupported_content_encoding")
 CHANGING = (
-	"csrf_header_required", "writes_disabled", "invalid_idempotency_key", "idempotency_key_required",
+	"writes_disabled", "invalid_idempotency_key", "idempotency_key_required",
 	"idempotency_key_reused", "idempotency_key_running", "rights_changed", "store_unconfigured",
 	"outcome_unknown")
+# Also of a POST that only reads: with user name and password a page of someone else could send it.
+FOREIGN = ("csrf_header_required",)
 CUSTOM = ("custom_endpoint_failed",)
 
 MAX_DEPTH = 32
@@ -357,6 +359,7 @@ def codes(declared):
 	for isSo, more in (
 		(declared["parameters"], PARAMETERS), (variables(declared), VARIABLES),
 		(declared["scope"] is not None, PROTECTED),
+		(declared["scope"] is not None and declared["method"] != "GET", FOREIGN),
 		("body" in declared, BODY), (mayChange(declared), CHANGING),
 		([each for each in declared["parameters"] if each["name"] == "cursor"], ("invalid_cursor",))):
 		if isSo:

@@ -90,6 +90,22 @@ def test_abuse_case_61_a_change_needs_a_header_that_a_foreign_page_cannot_set(st
         assert get(staff, method="PUT", headers=[JSON, (name, "here")], body=body).status == 200
 
 
+def test_abuse_case_61_a_post_that_only_reads_needs_it_too_and_the_description_says_so(staff):
+    body = b'{"paths": ["[default]Plant/Setpoint"]}'
+    refused = get(staff, path="/read", method="POST", headers=[JSON], body=body)
+    assert (refused.status, refused.code) == (403, "csrf_header_required")
+    assert "POST, PUT or DELETE" in refused.json()["detail"]
+    assert get(staff, path="/read", method="POST", headers=[JSON, ("X-Request-Id", "here")], body=body).status == 200
+    document = staff.client.get("/openapi.json").json()
+    assert "csrf_header_required" in codes(document, "/read", "post")
+    assert "csrf_header_required" not in codes(document, "/tags", "get")
+
+
+def codes(document, path, method):
+    name = document["paths"][path][method]["responses"]["403"]["$ref"].rpartition("/")[2]
+    return document["components"]["responses"][name]["x-problem-codes"]
+
+
 def test_abuse_case_43_passwords_cannot_be_guessed_on_after_too_many_wrong_ones(staff):
     staff.configure("Limits", {"failedLoginsPerMinute": 3})
     staff.gateway.clock.advance(0)

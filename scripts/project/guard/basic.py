@@ -49,7 +49,7 @@ def authenticate(request, credential, configuration):
 	"""
 	if request.method not in SAFE_METHODS and not hasOwnHeader(request):
 		raise problem.Problem(403, "csrf_header_required", (
-			"With user name and password, a request that changes something also needs one of the headers "
+			"With user name and password, a POST, PUT or DELETE also needs one of the headers "
 			"X-Requested-With, X-Request-Id or Idempotency-Key."))
 	believed = configuration.remembered.setdefault("users", memory.Memory(MAX_BELIEVED))
 	fingerprint = crypto.fingerprint(SALT + credential)

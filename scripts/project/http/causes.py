@@ -40,7 +40,7 @@ TABLE = (
 	(401, "credentials_required", "no credential, or none that can be one"),
 	(401, "invalid_credentials", "wrong user name or password"),
 	(401, "invalid_token", "an access token that is not accepted, or was revoked"),
-	(403, "csrf_header_required", "a change with user name and password that a foreign page could have sent"),
+	(403, "csrf_header_required", "POST, PUT or DELETE with a password, as a foreign page could have sent it"),
 	(403, "insufficient_scope", "the caller's roles, or its token, do not allow this"),
 	(403, "invalid_token", "a token that is unknown, expired, disabled or revoked"),
 	(403, "rights_changed", "a repeated request whose kept answer this caller may no longer see"),
