@@ -1,6 +1,8 @@
 """Makes tests/support/vectors: signatures in the layout of published vectors.
 
-`python -m tests.tools.vectors` writes those of the RFCs, from the tests of jwcrypto; with `own`, new ones of our own.
+`python -m tests.tools.vectors` writes those of the RFCs, from the tests of jwcrypto; with `own`, new ones of our own;
+with `nist FOLDER` those of NIST, from the folder `asymmetric` of the package cryptography-vectors (56 MB, and therefore
+no requirement).
 """
 
 import base64
@@ -8,6 +10,7 @@ import hashlib
 import hmac
 import importlib
 import json
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -17,6 +20,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 FOLDER = Path(__file__).parent.parent / "support" / "vectors"
 FILE = "json_web_signature_test.json"
+NIST = "fips_186.json"
+# Algorithm: (file, section, hash). Of RSA-PSS there is none with the salt of RFC 7518.
+NIST_PARTS = {
+    **{f"RS{size}": ("RSA/FIPS_186-2/SigVer15_186-3.rsp", "mod = 2048", f"SHA{size}") for size in (256, 384, 512)},
+    "ES256": ("ECDSA/FIPS_186-3/SigVer.rsp", "P-256,SHA-256", None),
+    "ES384": ("ECDSA/FIPS_186-3/SigVer.rsp", "P-384,SHA-384", None),
+}
 PAYLOAD = b"foo"
 
 
@@ -119,6 +129,25 @@ def rfc7520() -> list:
     return found
 
 
+def nist(folder: Path) -> dict:
+    """{algorithm: [{member: text}]}: names as in NIST's files, numbers hexadecimal, one RSA modulus."""
+    found = {}
+    for algorithm, (file, section, digest) in NIST_PARTS.items():
+        part = re.split(r"^\[(.+)\]$", (folder / file).read_text("ascii"), flags=re.MULTILINE)
+        found[algorithm], modulus = [], {}
+        for block in part[part.index(section) + 1].split("\n\n"):
+            members = dict(re.findall(r"^(\w+) = (\S+)", block, re.MULTILINE))
+            if "n" in members and modulus:
+                break
+            modulus |= {name: members[name] for name in members if name == "n"}
+            if "Result" in members and members.get("SHAAlg") == digest:
+                members["Result"] += block.partition("Result = F")[2].rstrip()
+                found[algorithm].append(modulus | {
+                    name: text.lstrip("0") if name == "e" else text
+                    for name, text in members.items() if name not in ("SHAAlg", "SaltVal", "d")})
+    return found
+
+
 def public(key: dict) -> dict:
     return {name: member for name, member in key.items() if name not in ("d", "p", "q", "dp", "dq", "qi")}
 
@@ -128,10 +157,18 @@ def document(groups: list) -> dict:
             "schema": "json_web_signature_schema.json", "notes": {}, "testGroups": groups}
 
 
-def main(names: list[str]) -> None:
-    made = {"own": own} if names == ["own"] else {"rfc": published}
-    for name, make in made.items():
-        (FOLDER / name / FILE).write_text(json.dumps(make(), indent=1) + "\n", encoding="ascii")
+def write(name: str, file: str, made: dict) -> None:
+    (FOLDER / name / file).write_text(json.dumps(made, indent=1) + "\n", encoding="ascii")
+
+
+def main(arguments: list[str]) -> None:
+    match arguments:
+        case ["own"]:
+            write("own", FILE, own())
+        case ["nist", folder]:
+            write("nist", NIST, nist(Path(folder)))
+        case _:
+            write("rfc", FILE, published())
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Test vectors for JSON Web Signatures, in the layout of Project Wycheproof. Python 2 and 3.
+"""Test vectors for JSON Web Signatures. Python 2 and 3.
 
-own  spoilt in many ways, made by tests/tools/vectors.py
-rfc  the examples of RFC 7515 (appendices A and E) and RFC 7520 (section 4), as jwcrypto carries them
+own   spoilt in many ways, made by tests/tools/vectors.py
+rfc   the examples of RFC 7515 (appendices A and E) and RFC 7520 (section 4), as jwcrypto carries them
+nist  signatures alone: those for FIPS 186-3 of the Cryptographic Algorithm Validation Program, in its own names
 
-A file holds {"testGroups": [{"comment", "public" or "private": a JWK, "tests": [{"tcId", "comment", "jws", "result":
-"valid", "invalid" or "acceptable"}]}]}. Its payloads are no access tokens, so they say nothing about claims.
+Those of the first two have the layout of Project Wycheproof: a file holds {"testGroups": [{"comment", "public" or
+"private": a JWK, "tests": [{"tcId", "comment", "jws", "result": "valid", "invalid" or "acceptable"}]}]}. Its payloads
+are no access tokens, so they say nothing about claims.
 """
 
 import base64
@@ -15,6 +17,7 @@ import os
 HERE = os.path.dirname(os.path.abspath(__file__))
 OWN = os.path.join(HERE, "own")
 RFC = os.path.join(HERE, "rfc")
+NIST = os.path.join(HERE, "nist")
 VARIABLE = "JWS_VECTORS"
 
 
