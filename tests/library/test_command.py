@@ -196,6 +196,56 @@ def test_a_command_of_another_role_is_as_unknown_as_none():
     assert run(made, "nope", expected=404)["code"] == "command_not_found"
 
 
+@pytest.mark.parametrize("role, scopes, seen, status", [
+    ("engineer", ["cmd:read", "cmd:run"], ["start"], 200), ("other", ["cmd:read", "cmd:run"], [], 404),
+    ("engineer", ["cmd:read"], ["start"], 403), ("", ["cmd:read", "cmd:run"], ["start"], 200)])
+def test_a_command_asks_for_its_role_beside_the_scope(role, scopes, seen, status):
+    made = product({"start": dict(START, role=role)})
+    made.configure("Roles", {"engineer": {"scopes": scopes, "commands": ["start"], "write": ["[default]Line/**"]}})
+    made.configure("DefaultRole", "engineer")
+    assert [each["name"] for each in made.client.get("/cmd").json()["results"]] == seen
+    run(made, expected=status)
+    assert (values(made)[0] != 0.0) is (status == 200)
+
+
+def test_a_command_whose_name_a_role_leaves_out_is_as_unknown_as_none():
+    made = product({"start": START, "stop": START})
+    made.configure("Roles", {"engineer": {
+        "scopes": ["cmd:read", "cmd:run"], "commands": ["sto*"], "write": ["[default]Line/**"]}})
+    made.configure("DefaultRole", "engineer")
+    assert [each["name"] for each in made.client.get("/cmd").json()["results"]] == ["stop"]
+    assert run(made, "start", expected=404)["code"] == "command_not_found"
+    run(made, "stop")
+
+
+def test_a_command_writes_no_tag_that_its_caller_may_not_write():
+    made = product({"start": START})
+    made.configure("Roles", {"engineer": {
+        "scopes": ["cmd:run"], "commands": ["start"], "write": [RATE, NOTE], "read": ["[default]Line/**"]}})
+    made.configure("DefaultRole", "engineer")
+    body = run(made, expected=422)
+    assert [step.get("code") for step in body["results"]] == [None, "tag_forbidden", None, None]
+    assert values(made) == [0.0, "off", ""]
+
+
+def test_a_tag_that_cannot_be_read_back_is_not_confirmed(monkeypatch):
+    made = product({"start": dict(START, compensation=[{"write": RATE, "value": 0}])})
+    failure, tags = made.library.project.gateway.failure, made.library.project.gateway.tags
+    real = tags.read
+
+    def read(paths, *more):
+        if paths != [RATE]:
+            return real(paths, *more)
+        raise failure.GatewayFailure("system.tag.readBlocking", "trace", False)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tags, "read", read)
+        patched.setattr(made.library.project.gateway.clock, "sleep", lambda seconds: None)
+        body = run(made, expected=502)
+    assert [step.get("code") for step in body["results"]] == ["not_confirmed", None, None, None]
+    assert body["compensation"][0]["state"] == "done"
+
+
 def test_writes_disabled_holds_for_commands():
     made = product({"start": START})
     made.configure("WritesDisabled", True)
