@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from java.math import BigDecimal
 from tests.support import databases, queries
 from tests.support.product import Product
 
@@ -126,6 +127,22 @@ def test_large_integers_and_decimals_keep_every_digit(anywhere):
     assert (records[0]["good"], records[1]["mass"]) == ("9007199254740993", 0.5)
     columns = anywhere.client.get(URL, params=[("line", "1")]).json()["columns"]
     assert [each["type"] for each in columns] == ["Integer", "String", "Long", "BigDecimal"]
+
+
+@pytest.mark.parametrize("digits", [
+    "12345678901234567890.0123456789", "0.10", "-0.00000001", "99999999999999999999999999999999999999", "1E+3", "-7"])
+def test_decimals_that_a_database_hands_out_keep_every_digit(product, monkeypatch, digits):
+    """As the tables of PostgreSQL hand them out; what comes of real ones is tested where there is a server."""
+    cells = [BigDecimal(digits), 9223372036854775807]
+    port = product.library.project.gateway.queries
+    monkeypatch.setattr(port, "select", lambda *arguments: port.Rows(
+        product.gateway.system.dataset.toDataSet(["mass", "count"], [cells])))
+    expected = "%.0f" % float(digits) if "E" in digits else digits
+    for name, written in (("json", ":[[%s,9223372036854775807]]"), ("csv", "\r\n%s,9223372036854775807\r\n"),
+                          ("xml", "<number>%s</number><number>9223372036854775807</number>")):
+        answer = product.client.get(URL, params=[("line", "1"), ("format", name)])
+        assert answer.status == 200, answer.text()
+        assert written % expected in answer.body.decode("utf-8")
 
 
 def test_decimals_in_a_batch_keep_every_digit_too(anywhere):
