@@ -67,6 +67,22 @@ def test_every_answer_that_a_limit_applies_to_has_the_fields(limited, ask):
     assert LEFT.match(answer.headers["ratelimit"])
 
 
+@pytest.mark.parametrize("headers, limits, allowed, beyond", [
+    (None, {"requestsPerSecond": 1, "requestBurst": 2}, 200, 429),
+    (NONE, {"addressPerSecond": 1, "addressBurst": 2}, 401, 429),
+    (WRONG, {"failedLoginsPerMinute": 2}, 403, 429)], ids=["caller", "address", "logins"])
+def test_abuse_case_89_a_restart_of_the_scripts_gives_nobody_a_new_burst(limited, headers, limits, allowed, beyond):
+    product = limited(**limits)
+    if headers is not None:
+        product.client.token = None
+
+    def asked():
+        return product.client.get("/browse", headers=headers or []).status
+    assert [asked() for _ in range(3)] == [allowed, allowed, beyond]
+    product.host.restart(product.project)
+    assert asked() == beyond
+
+
 def test_strangers_are_limited_by_address_and_a_valid_credential_passes(limited):
     product = limited(addressPerSecond=1, addressBurst=2)
     assert [stranger(product, NONE).status for _ in range(3)] == [401, 401, 429]
