@@ -231,7 +231,7 @@ def test_browsing_from_above_leaves_the_configuration_out(guarded, ask, params):
 def test_the_default_list_cannot_show_it_either(guarded):
     simulator.use(guarded.gateway)
     library = guarded.host.project("demo").library.project
-    plan = library.http.endpoint.Plan(None, {}, {"path": None, "cursor": None, "int64": "number"}, "records")
+    plan = library.http.endpoint.Plan({}, {}, {"path": None, "cursor": None, "int64": "number"}, "records")
     call = library.http.endpoint.Call(None, Configured, operator(library), plan)
     items = library.tags.endpoints.listTags(call)["json"]
     assert [item["path"] for item in items] == SPELLINGS
