@@ -211,3 +211,50 @@ class TestReadTogether(object):
         product.gateway.log.clear()
         batch(product, get("a"), get("b"))
         assert len([line for line in product.gateway.log.messages() if "request.read" in line]) == 3
+
+
+class TestKnownBatches(object):
+    """The same reads asked again are known; whatever differs is looked through as ever."""
+
+    NAMES = [get("a"), get("b", "/tags/default/Line/Fixed")]
+
+    def refused(self, product, requests, **options):
+        answer = product.client.post("/batch", {"requests": requests}, **options)
+        return answer.status, answer.code
+
+    def test_the_values_are_those_of_now(self, product):
+        batch(product, *self.NAMES)
+        product.gateway.tags.set_value("[default]Line/Rate", 8.0)
+        for _ in range(2):
+            assert [each["body"]["value"] for each in batch(product, *self.NAMES)] == [8.0, 7]
+
+    @pytest.mark.parametrize("requests, code", [
+        ([dict(NAMES[0], x=1), NAMES[1]], "unknown_field"), ([NAMES[0], NAMES[0]], "invalid_field"),
+        ([dict(NAMES[0], id=["a"]), NAMES[1]], "invalid_field"), ([dict(NAMES[0], id=1), NAMES[1]], "invalid_field"),
+        ([{"id": "a", "method": "GET", "after": None}, NAMES[1]], "missing_field"),
+        ([dict(NAMES[0], method="get"), NAMES[1]], "invalid_field"), (dict(NAMES[0]), "invalid_field")])
+    def test_what_looks_like_it_is_refused(self, product, requests, code):
+        batch(product, *self.NAMES)
+        assert self.refused(product, requests) == (400, code)
+
+    def test_another_field_beside_it(self, product):
+        batch(product, *self.NAMES)
+        answer = product.client.post("/batch", {"requests": self.NAMES, "x": 1})
+        assert (answer.status, answer.code) == (400, "unknown_field")
+
+    def test_its_headers_are_looked_at(self, product):
+        batch(product, *self.NAMES)
+        encoded = [("Content-Encoding", "gzip")]
+        assert self.refused(product, self.NAMES, headers=encoded) == (415, "unsupported_content_encoding")
+
+    def test_a_lower_limit_holds(self, product):
+        batch(product, *self.NAMES)
+        product.configure("Limits", {"maxBatch": 1})
+        assert self.refused(product, self.NAMES) == (400, "too_many_items")
+
+    def test_a_very_long_one_is_not_kept(self, product):
+        long = [get("x" * 15000), get("y" * 15000)]
+        for _ in range(2):
+            assert [each["status"] for each in batch(product, *long)] == [200, 200]
+        known = product.library.project.config.current.get().remembered["batches"]
+        assert not known.entries

@@ -81,8 +81,7 @@ def plainTag(plan):
 
 def getTogether(principal, wanted):
 	"""The answers to GET of several plainTags at once; None for one that has to be asked alone."""
-	found = items.goodTexts(wanted, principal)
-	return [{"jsonText": found[path]} if path in found else None for path in wanted]
+	return [None if text is None else {"jsonText": text} for text in items.goodTexts(wanted, principal)]
 
 
 def isPlain(asked):

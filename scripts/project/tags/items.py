@@ -69,14 +69,15 @@ def readText(wanted, principal, options):
 
 
 def goodTexts(wanted, principal):
-	"""{path: JSON text} of those tags that the caller may read and whose quality is Good, through one read."""
+	"""The JSON texts of tags, through one read; None for one that the caller may not read or that is not Good."""
 	allowed, denied = scope.partedTags(principal, wanted, scope.READ)
 	if not allowed:
-		return {}
+		return [None] * len(wanted)
 	found = tags.readColumns(allowed)
-	shown = texts(allowed, found, plain.NUMBERS)
-	return dict([
-		(path, text) for path, text, quality in zip(allowed, shown, found.qualities) if quality is tags.GOOD])
+	shown = [
+		text if quality is tags.GOOD else None
+		for text, quality in zip(texts(allowed, found, plain.NUMBERS), found.qualities)]
+	return inOrder(wanted, allowed, shown, denied, lambda path, refusal: None)
 
 
 def inOrder(wanted, allowed, shown, denied, refused):
