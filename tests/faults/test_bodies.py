@@ -12,12 +12,12 @@ import pytest
 from tests.faults.test_matrix import made
 from tests.support.described import validator_of
 
-SHAPE = {"missing_field", "unknown_field", "invalid_field", "too_many_items"}
+SHAPE = {"missing_field", "unknown_field", "invalid_field", "too_many_items", "repeated_path"}
 # Of what the schema takes: what OpenAPI has no words for, by the words of the refusal.
 BEYOND = ("is the id of an earlier request too", "must be the id of an earlier request", "must not name a batch",
-          "percent-encoded", "There is no parameter")
+          "percent-encoded", "There is no parameter", "name the same tag")
 ODD = (None, True, False, 0, 1, -1, 7, 10 ** 12, 0.5, "", "a", "/", "GET", "[default]Plant/Temperature", [], {}, [[]],
-       [None], ["a"], ["a", 1], {"a": 1}, [{}], [{"path": "a"}], ["a"] * 501)
+       [None], ["a"], ["a", 1], {"a": 1}, [{}], [{"path": "a"}], ["a"] * 501, ["a", "b", "a"])
 NAMES = ("path", "paths", "value", "writes", "Paths", "limit", "cursor", "after", "atomic", "x", "")
 ROUNDS = 150
 

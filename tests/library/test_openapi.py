@@ -111,6 +111,10 @@ def test_parameters_have_their_types_and_limits(document):
     assert found["path"]["example"] == "[default]Plant"
     tags = document["paths"]["/tags"]["get"]["parameters"][0]
     assert (tags["name"], tags["schema"]["type"], tags["schema"]["maxItems"]) == ("path", "array", 500)
+    paths = document["paths"]["/history"]["get"]["parameters"][0]
+    assert paths["schema"] == {
+        "type": "array", "minItems": 1, "maxItems": 500, "uniqueItems": True, "items": paths["schema"]["items"],
+        "description": paths["schema"]["description"]}
 
 
 def test_codes_are_listed_where_they_can_come(document):

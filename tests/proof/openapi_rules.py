@@ -23,7 +23,7 @@ KNOWN = {
     "modes are taken in any letter case, and an interval has a grammar": {"invalid_parameter"},
     "two parameters limit each other": {
         "invalid_range", "range_too_long", "too_many_rows", "conflicting_parameters"},
-    "members of a list may not be alike in one of their members: ids of a batch, tags of a write": {
+    "members of a list may not be alike in one of their members: ids of a batch, tags of a write in any letter case": {
         "repeated_path", "invalid_field"},
     "an Idempotency-Key belongs to one request": {"idempotency_key_reused", "idempotency_key_running"},
     "a text has no NUL, no half of a surrogate pair and nothing that is not UTF-8": {"malformed_json", "malformed_xml"},
