@@ -237,6 +237,11 @@ def test_wrong_bodies(product, body, status, code):
     assert (answer.status, answer.code) == (status, code)
 
 
+def test_a_cursor_in_url_and_body_is_refused(product):
+    answer = product.client.post(URL, {"parameters": {"line": 1}, "cursor": "x"}, params=[("cursor", "x")])
+    assert (answer.status, answer.code) == (400, "conflicting_parameters")
+
+
 def test_other_methods_are_refused(product):
     assert product.client.put(URL, {}).headers["allow"] == "GET, HEAD, OPTIONS, POST"
     assert product.client.post("/queries", {}).status == 405

@@ -147,7 +147,8 @@ ENDPOINTS = [
 		"class": "queries",
 		"example": {"variables": {"name": "productionByHour"}, "body": {"parameters": {"line": 1}}},
 		"summary": "Run a named query, the parameters in a JSON body", "formats": negotiate.LISTS,
-		"variables": NAME, "body": ASKED.schema, "needsBody": False, "answers": {200: TABLE}, "problems": PROBLEMS,
+		"variables": NAME, "body": ASKED.schema, "needsBody": False, "answers": {200: TABLE},
+		"problems": PROBLEMS + ("conflicting_parameters",),
 		"parameters": [endpoint.POSTED_CURSOR, endpoint.FORMAT, endpoint.SAFE, endpoint.INT64],
 	},
 ]
