@@ -44,8 +44,7 @@ MEDIA = {
 	"xml": ("application/xml", XML),
 	"csv": ("text/csv", jsonschema.described(jsonschema.TEXT, "RFC 4180: a header row, UTF-8.")),
 }
-COPIED = ("enum", "minimum", "maximum", "default", "pattern", "format", "minItems", "uniqueItems")
-OF_LISTS = ("minItems", "uniqueItems")
+COPIED = ("enum", "minimum", "maximum", "default", "pattern", "format", "minItems")
 
 DESCRIPTION = """\
 Tags, history, alarms and commands of an Ignition gateway.
@@ -271,7 +270,7 @@ def queryParameter(declared, each, components):
 	if each["description"]:
 		found["description"] = each["description"]
 	if each.get("list"):
-		outer = dict([(name, schema.pop(name)) for name in OF_LISTS if name in schema])
+		outer = dict([(name, schema.pop(name)) for name in ("minItems",) if name in schema])
 		schema = dict(outer, type="array", items=schema)
 		if "limit" in each:
 			schema["limit"] = each["limit"]

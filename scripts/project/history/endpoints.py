@@ -124,7 +124,6 @@ NOTHING = "There is no tag '%s', and the historian has stored nothing under this
 
 QUESTION = [
 	{"name": "path", "type": "string", "list": True, "required": True, "minItems": 1,
-		"uniqueItems": True,
 		"limit": "maxPaths", "description": (
 		"Full tag path, for example [default]Plant/Temperature, or on 8.3 a historical path (histprov:...); repeat it "
 		"for several.")},
@@ -172,7 +171,7 @@ TABLE = jsonschema.table("HistoryTable", jsonschema.described(
 	"Paths of which there is nothing to show, and why."))
 QUESTION_BODY = fields.Body("HistoryRequest", dict(
 	[(declared["name"], fieldSchema(declared)) for declared in QUESTION[1:]],
-	paths=jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths", uniqueItems=True)), FIELDS)
+	paths=jsonschema.listOf(jsonschema.TEXT, minItems=1, limit="maxPaths")), FIELDS)
 
 ENDPOINTS = [
 	{
