@@ -101,6 +101,10 @@ def seen(configuration, state):
 		found.append(("AuditProfile", (
 			"The audit profile failed to take the records of %d requests since the scripts started. Is there one of "
 			"this name?" % failures)))
+	for setting, name, problem in (
+			("UserSource", configuration.userSource, NO_USER_SOURCE), ("Journal", configuration.journal, NO_JOURNAL)):
+		if name and failure.MISSED.get(setting) == name:
+			found.append((setting, problem % name))
 	return found
 
 
@@ -109,6 +113,10 @@ def historian(configuration):
 	return {"name": configuration.historian or None, "state": "ok" if historians.isInstalled() else "none"}
 
 
+NO_USER_SOURCE = (
+	"The user source '%s' did not answer the last time that it was asked. Is there one of this name? Nobody can sign in "
+	"with a password until it does.")
+NO_JOURNAL = "The gateway has no alarm journal '%s': create one, or put the name of another one into the tag."
 NO_STORE = {"Cache-Control": "no-store"}
 NAMED_PROBLEM = jsonschema.record("NamedProblem", {"name": jsonschema.TEXT, "problem": jsonschema.TEXT})
 HEALTH = jsonschema.record("Health", {"status": {"type": "string", "enum": ["ok", "unavailable"]}})

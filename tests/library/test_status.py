@@ -98,6 +98,25 @@ class TestStatus(object):
             assert stored.put(product, 1).status == 200
             assert len(told(product, "AuditProfile")) == problems
 
+    def test_a_user_source_that_is_not_there_is_a_problem_until_it_is(self, product):
+        product.configure("UserSource", "staff")
+        password = [("Authorization", "Basic YW5uOnNlY3JldA==")]
+        assert told(product, "UserSource") == []
+        assert product.client.get(stored.URL, headers=password).code == "user_source_unavailable"
+        assert "'staff'" in told(product, "UserSource")[0]
+        product.gateway.users.add_user("staff", "ann", "secret", ["operator"])
+        assert product.client.get(stored.URL, headers=password).status == 200
+        assert told(product, "UserSource") == []
+
+    def test_a_journal_that_is_not_there_is_a_problem_until_it_is(self, product):
+        assert product.client.get("/alarms/journal").code == "journal_unconfigured"
+        assert told(product, "Journal") == []
+        product.configure("Journal", "Elsewhere")
+        assert product.client.get("/alarms/journal").code == "journal_unconfigured"
+        assert "'Elsewhere'" in told(product, "Journal")[0]
+        product.configure("Journal", "")
+        assert told(product, "Journal") == []
+
     @pytest.mark.parametrize("answer, fault", [(None, "refused"), ("<html>Sign in</html>", None)])
     def test_abuse_case_37_an_issuer_whose_keys_cannot_be_had_is_a_problem(self, product, answer, fault):
         provider = issuing.Provider(product)

@@ -19,6 +19,8 @@ CONNECTION_STATE = "08"
 REFUSALS = ("SQLIntegrityConstraintViolationException", "SQLSyntaxErrorException", "SQLDataException")
 NO_SESSION = "Cannot get a connection"
 MAX_CAUSES = 10
+# {configuration tag: the name in it under which the platform had nothing the last time that it was asked}
+MISSED = {}
 
 
 class GatewayFailure(Exception):

@@ -71,7 +71,9 @@ def checked(credential, configuration):
 	name, password = decoded(credential)
 	try:
 		names = users.roles(configuration.userSource, name, password)
+		failure.MISSED.pop("UserSource", None)
 	except failure.GatewayFailure:
+		failure.MISSED["UserSource"] = configuration.userSource
 		raise problem.Problem(503, "user_source_unavailable", "The gateway's user source does not answer.",
 			headers={"Retry-After": "5"})
 	if names is None:
