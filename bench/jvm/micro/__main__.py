@@ -14,6 +14,7 @@ from micro import issuer, timed, welch
 
 SETTINGS = "[default]Config/API/"
 PROJECT = "api"
+TAG = u"/System/Gateway/SystemName"
 KEY, PLAIN = "key-of-the-bench-0123456789abcdef", "plain-token-of-the-bench-0123456789a"
 
 
@@ -70,6 +71,14 @@ def _steps(library):
 
         return asked, forget, lambda each: project.guard.admission.authenticated(each, configuration)
 
+    def tag():
+        # The pipeline of the API alone: without WebDev, HTTP and a servlet response.
+        return project.api.serve("tags", {
+            "headers": {"Authorization": "Bearer " + PLAIN}, "params": {}, "remainingPath": TAG,
+            "remoteAddr": "192.0.2.1"})
+
+    if '"Good"' not in tag()["json"]:
+        raise ValueError("the tag that is to be timed cannot be read")
     return [
         ("a key of Keys", lambda seconds: timed.together(authenticated(KEY), seconds)),
         ("a token of ValidTokens", lambda seconds: timed.together(authenticated(PLAIN), seconds)),
@@ -78,6 +87,8 @@ def _steps(library):
         ("SHA-256 of a token, in base64url", lambda seconds: timed.together(
             lambda: project.gateway.crypto.fingerprint(KEY), seconds)),
         ("the RS256 signature alone", lambda seconds: timed.together(issuer.verification(project), seconds, 20)),
+        ("a whole GET of one tag, one after the other", lambda seconds: timed.together(tag, seconds)),
+        ("a whole GET of one tag, a millisecond after the last one", lambda seconds: timed.rested(tag, seconds)),
     ]
 
 

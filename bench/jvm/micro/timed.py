@@ -5,7 +5,7 @@ The first half of the time only warms up.
 
 from java.lang.management import ManagementFactory
 
-from java.lang import System
+from java.lang import System, Thread
 
 BEAN = ManagementFactory.getThreadMXBean()
 
@@ -30,6 +30,16 @@ def one_by_one(values, before_each_round, call, seconds):
             call(value)
             taken.append((BEAN.getCurrentThreadCpuTime() - before) / 1e3)
         return taken
+    return _median(lap, seconds)
+
+
+def rested(call, seconds):
+    """Of a call before which the thread slept for a millisecond, as threads do that wait for requests."""
+    def lap():
+        Thread.sleep(1)
+        before = BEAN.getCurrentThreadCpuTime()
+        call()
+        return [(BEAN.getCurrentThreadCpuTime() - before) / 1e3]
     return _median(lap, seconds)
 
 
