@@ -114,8 +114,8 @@ def historian(configuration):
 
 
 NO_USER_SOURCE = (
-	"The user source '%s' did not answer the last time that it was asked. Is there one of this name? Nobody can sign in "
-	"with a password until it does.")
+	"The user source '%s' did not answer the last time that it was asked. Is there one of this name? Until it answers "
+	"nobody can sign in with a password.")
 NO_JOURNAL = "The gateway has no alarm journal '%s': create one, or put the name of another one into the tag."
 NO_STORE = {"Cache-Control": "no-store"}
 NAMED_PROBLEM = jsonschema.record("NamedProblem", {"name": jsonschema.TEXT, "problem": jsonschema.TEXT})
