@@ -25,7 +25,7 @@ KNOWN = {
     "two parameters limit each other": {
         "invalid_range", "range_too_long", "too_many_rows", "conflicting_parameters"},
     "members of a list may not be alike in one of their members: ids of a batch, tags of a write in any letter case": {
-        "invalid_field"},
+        "invalid_field", "repeated_path"},
     "what is a set in the schema becomes a Set in TypeScript, which JSON.stringify writes as {}": {"repeated_path"},
     "an Idempotency-Key belongs to one request": {"idempotency_key_reused", "idempotency_key_running"},
     "a text has no NUL, no half of a surrogate pair and nothing that is not UTF-8": {"malformed_json", "malformed_xml"},
