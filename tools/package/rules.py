@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tools import iglint
 from tools.faults import Fault
-from tools.package import layout, modules, resources, source
+from tools.package import layout, modules, passed, resources
 
 
 def check(files: dict[str, bytes], place: Callable[[str], str] = layout.origin) -> list[Fault]:
@@ -22,7 +22,5 @@ def placed(faults: Iterable[Fault], place: Callable[[str], str] = layout.origin)
 def _faults(files: dict[str, bytes]) -> Iterator[Fault]:
     yield from resources.faults(files)
     yield from modules.faults(files)
-    for entry, content in files.items():
-        if entry.endswith(".py"):
-            yield from source.faults(entry, content)
+    yield from passed.faults({entry: content for entry, content in files.items() if entry.endswith(".py")})
     yield from iglint.faults(files, *iglint.SYNTAX)
