@@ -68,7 +68,7 @@ def unusable(address: str, port: int, error: OSError) -> str:
 def on_jython(site: Callable[[], dict[str, Any]], address: str, port: int) -> Iterator[Running]:
     """Outside of the terminal's process group: Ctrl-C is for this process, which then ends that one."""
     try:
-        command = jvm.command("-m", "demo")
+        command = jvm.soon_command("-m", "demo")
     except jars.Missing as missing:
         raise CannotServe(str(missing)) from missing
     child = subprocess.Popen(command, env=jvm.environment(ROOT / "stubs"), start_new_session=True, text=True,

@@ -5,7 +5,6 @@ difference, above 10 there is one. It is a hint and no proof: what runs beside i
 """
 
 import array
-import itertools
 import math
 import random
 
@@ -22,18 +21,13 @@ def comparisons(library, token, seconds):
     crypto, keys = project.gateway.crypto, project.guard.keys
     configuration = project.config.current.get()
     known = crypto.sha256(token.encode("ascii"))
-    early, late = _changed(known, 0), _changed(known, 31)
-    near, far = [itertools.cycle(names) for names in (
-        [token[:-4] + "%04d" % number for number in range(1000)], ["%036d" % number for number in range(1000)])]
-
-    def tried(names):
-        return keys.static(crypto.sha256(next(names).encode("ascii")), configuration)
-
+    near, far = ([text % number for number in range(1000)] for text in (token[:-4] + "%04d", "%036d"))
     return {
         "two digests: the first byte differs, or the last": t(
-            lambda: crypto.equal(known, early), lambda: crypto.equal(known, late), seconds),
+            lambda digest: crypto.equal(known, digest), [_changed(known, 0)] * BATCH, [_changed(known, 31)] * BATCH,
+            seconds),
         "a wrong token: nearly the right one, or far from it": t(
-            lambda: tried(near), lambda: tried(far), seconds),
+            lambda name: keys.static(crypto.sha256(name.encode("ascii")), configuration), near, far, seconds),
     }
 
 
@@ -43,16 +37,18 @@ def _changed(digest, index):
     return octets
 
 
-def t(one, other, seconds):
-    """Welch's t statistic; the classes take turns in a random order, so that a drift meets both alike."""
+def t(call, one, other, seconds):
+    """Welch's t statistic of the same call for two classes of values, which take turns in a random order: so a drift
+    meets both alike, and so does what Java makes of the code."""
     taken, classes, coin = ([], []), (one, other), random.Random(2)
     began = System.nanoTime()
     while System.nanoTime() - began < seconds * 1e9:
         which = coin.randrange(2)
-        call = classes[which]
+        first = coin.randrange(len(classes[which]) - BATCH + 1)
+        values = classes[which][first:first + BATCH]
         before = System.nanoTime()
-        for _ in range(BATCH):
-            call()
+        for value in values:
+            call(value)
         if System.nanoTime() - began > seconds * 0.5e9:
             taken[which].append(System.nanoTime() - before)
     bound = sorted(taken[0] + taken[1])[int(KEPT * (len(taken[0]) + len(taken[1])))]
