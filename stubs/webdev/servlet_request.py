@@ -12,7 +12,8 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Request(Bean):
-    """One request. `target` is the raw request target, `headers` a list of (name, value) as they came.
+    """One request. `target` is the raw request target, `headers` a list of (name, value) as they came: where there is
+    a body, Content-Length or Transfer-Encoding is among them.
 
     Raises uri.BadUri for what Jetty refuses before a servlet sees it.
     """

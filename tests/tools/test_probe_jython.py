@@ -27,7 +27,7 @@ host.install("probing", webdev.Export.open(folder + "/probe.zip"))
 
 def ask(wanted, method="GET", tail="", content_type=None, body=b""):
     headers = [("Authorization", "Bearer " + token), ("X-Probe", wanted)]
-    headers += [("Content-Type", content_type)] if content_type else []
+    headers += [("Content-Type", content_type), ("Content-Length", str(len(body)))] if content_type else []
     target = "/system/webdev/probing/probe" + tail
     return servlet.exchange(host, method, target, headers=headers, body=body)
 
