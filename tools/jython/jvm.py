@@ -40,7 +40,7 @@ def command(*script: str) -> list[str]:
 def soon_command(*script: str) -> list[str]:
     """As `command`, for what is waited for: the slow compiler, which makes code fast that runs for minutes, is off.
 
-    It has the demo answer in two thirds of the time, and takes the suite 40 % less of the processors.
+    It has the demo answer in two thirds of the time. Not for tests: what it makes needs more of the stack.
     """
     return _command([*_shared(), "-XX:TieredStopAtLevel=1"], script)
 

@@ -50,8 +50,8 @@ def files() -> list[str]:
 
 
 def _run(arguments: list[str], export: Path, report: Path) -> int:
-    command = jvm.soon_command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", "--maxfail=50",
-                               f"--rootdir={ROOT}", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments)
+    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", "--maxfail=50",
+                          f"--rootdir={ROOT}", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments)
     environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(export))
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
