@@ -127,3 +127,22 @@ def xmllint(folder: Path, *files: Path) -> str:
                            capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode == 0) == (ended.stderr.count(" validates") == len(files)), ended.stderr
     return "" if ended.returncode == 0 else ended.stderr
+
+
+def test_libreoffice_opens_a_day_of_history(tmp_path):
+    product = Product(tags=several(folder("Plant", tag("Level", "Float8", 0.0))))
+    start, step = 1767225600000, 300000
+    product.gateway.clock.set_millis(start + 288 * step)
+    product.gateway.historian.add_provider("Historian")
+    values = [147.57071855985492 + number / 8 for number in range(288)]
+    product.gateway.historian.record(
+        "[default]Plant/Level", [(start + number * step, value, "Good") for number, value in enumerate(values)])
+    answer = product.client.get("/history", params=[
+        ("path", "[default]Plant/Level"), ("startDate", str(start)), ("format", "csv"), ("safe", "excel")])
+    assert answer.status == 200, answer.text()
+    sent = list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig"), newline=""), strict=True))
+    sheet = cells(answer.body, tmp_path)
+    assert sheet[0][:2] == sent[0] == ["t_stamp", "[default]Plant/Level"]
+    assert [row[0] for row in sheet[1:289]] == [row[0] for row in sent[1:]]
+    # LibreOffice keeps fifteen digits.
+    assert [row[1] for row in sheet[1:289]] == [pytest.approx(value, rel=1e-14) for value in values]
