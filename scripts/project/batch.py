@@ -14,13 +14,11 @@ from project.http import negotiate
 from project.http import problem
 from project.http import reply
 from project.values import memory
-from project.values import plain
 
 METHODS = ("GET", "PUT", "POST")
 ACTION = "batch.run"
 MAX_DEPTH = 64
 MAX_KNOWN, MAX_KNOWN_CHARS = 200, 20000
-TEXTS = frozenset(plain.TEXT)
 PLACE = "requests[%d]."
 
 REQUESTS = fields.Body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
@@ -97,7 +95,7 @@ def keyOfReads(given):
 		if type(each) is not dict or len(each) != 3 or each.get("method") != "GET":
 			return None
 		found.append((each.get("id"), each.get("path")))
-	return tuple(found) if TEXTS.issuperset([type(text) for pair in found for text in pair]) else None
+	return tuple(found) if fields.TEXTS.issuperset([type(text) for pair in found for text in pair]) else None
 
 
 def checkedItems(call):

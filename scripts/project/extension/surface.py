@@ -24,7 +24,6 @@ from project.values import plain
 CODE = re.compile(r"^[a-z][a-z0-9_]{0,59}\Z")
 DATA_FIELDS = ("json", "code", "headers")
 TABLE_FIELDS = ("columns", "rows", "code", "headers")
-PRINTABLE = re.compile(r"^[ -~]*\Z")
 HEADERS = frozenset(("cache-control", "etag", "last-modified", "link", "location", "retry-after"))
 HISTORY = dict((parameter["name"], parameter.get("default")) for parameter in histories.QUESTION)
 
@@ -202,7 +201,7 @@ def headersOf(returned):
 	for name, value in headers.items():
 		if not isinstance(name, plain.TEXT) or name.lower() not in HEADERS or not isinstance(value, plain.TEXT):
 			raise Unusable("its answer sets a header other than %s" % ", ".join(sorted(HEADERS)))
-		if not PRINTABLE.match(value):
+		if not reply.SAFE_VALUE.matches(value):
 			raise Unusable("the header %s of its answer holds something other than printable ASCII" % name)
 	return dict(headers)
 

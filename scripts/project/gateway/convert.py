@@ -62,7 +62,7 @@ def structure(value, depth, left):
 	if hasattr(value, "toDict"):
 		return converted(value.toDict(), depth, left)
 	if isinstance(value, (dict, Map)):
-		return dictionary(dict([(key, value[key]) for key in list(value)]), depth, left)
+		return dictionary(value, depth, left)
 	if hasattr(value, "doubleValue"):
 		return number(value)
 	if isinstance(value, (list, tuple, List)) or hasattr(value, "typecode"):
@@ -72,7 +72,8 @@ def structure(value, depth, left):
 
 def dictionary(value, depth, left):
 	found = {}
-	for key, member in bounded(value, left).items():
+	for key in bounded(list(value), left):
+		member = value[key]
 		found[keyText(key)] = member if type(member) in SCALARS else converted(member, depth, left)
 	return found
 

@@ -214,7 +214,6 @@ def completion(eventId, result, moment, items):
 		% ", ".join("?" * len(items)), [result, moment, eventId, PENDING] + items)
 
 
-
 def denied(request, configuration, principal, raised):
 	"""Record a request that was denied, as far as the allowance goes.
 

@@ -149,18 +149,15 @@ def admit(request, configuration, principal):
 		raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", taken)
 
 
+@safely
 def admitTogether(request, configuration, principal, count):
-	"""Take so many requests at once from the caller's bucket; False, and none is taken, where there are fewer."""
-	try:
-		limiter = HOLDER.get()
-		policy = limiter.of(configuration.limits).ofRate(principal.grants.rate)
-		taken = limiter.callers.take(principal.name, policy, count)
-		if taken.granted:
-			tell(request, policy, taken)
-		return taken.granted
-	except:  # noqa: E722  a Java exception is not an Exception
-		failed()
-		return True
+	"""Take so many requests at once from the caller's bucket: True where it has them, else none is taken."""
+	limiter = HOLDER.get()
+	policy = limiter.of(configuration.limits).ofRate(principal.grants.rate)
+	taken = limiter.callers.take(principal.name, policy, count)
+	if taken.granted:
+		tell(request, policy, taken)
+	return taken.granted
 
 
 @safely
