@@ -102,7 +102,9 @@ class Host(object):
         """Answers one request. Raises only on a failure after the commit: the connection is to be cut."""
         uri, method = servlet_request.getRequestURI(), servlet_request.getMethod()
         # PERF: remembered, because clients ask for the same again and again
-        destination = self._destinations.get(uri) or self._found(uri, servlet_request)
+        destination = self._destinations.get(uri)
+        if destination is None:
+            destination = self._found(uri, servlet_request)
         verb = destination.open_verbs.get(method)
         if verb is None or self.options.trial_expired:
             self._handle_other(destination, method, servlet_request, servlet_response)

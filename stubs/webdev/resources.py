@@ -5,7 +5,8 @@ from webdev.handlers import Handler
 
 BASE = "com.inductiveautomation.webdev/resources"
 LIBRARY_BASE = "ignition/script-python"
-VERBS = ("Get", "Post", "Put", "Delete", "Head", "Options", "Trace", "Patch")
+# PERF: unicode, as a servlet's texts are: to compare them with str takes Jython's registry of codecs
+VERBS = (u"Get", u"Post", u"Put", u"Delete", u"Head", u"Options", u"Trace", u"Patch")
 
 
 class Verb(object):

@@ -16,20 +16,26 @@ CONNECTIONS = (1, USUAL, 64, 256)
 
 @dataclass(frozen=True)
 class Plan:
-    """Seconds of warm-up for each contestant and case, at most; runs at the usual connections and at others."""
+    """Seconds of warm-up for each contestant and case, at most; runs at the usual connections and at others.
+
+    `decisive_runs` are those of the case by which a run counts or is void.
+    """
 
     warm_up: int
     seconds: int
+    decisive_runs: int
     usual_runs: int
     other_runs: int
     readcost_seconds: float
 
-    def runs(self, connections: int) -> int:
-        return self.usual_runs if connections == USUAL else self.other_runs
+    def runs(self, case: Case, connections: int) -> int:
+        if connections != USUAL:
+            return self.other_runs
+        return self.decisive_runs if case == cases.GET_ONE else self.usual_runs
 
 
-FULL = Plan(warm_up=60, seconds=2, usual_runs=5, other_runs=1, readcost_seconds=6)
-QUICK = Plan(warm_up=4, seconds=1, usual_runs=2, other_runs=1, readcost_seconds=2)
+FULL = Plan(warm_up=60, seconds=2, decisive_runs=15, usual_runs=5, other_runs=1, readcost_seconds=6)
+QUICK = Plan(warm_up=4, seconds=1, decisive_runs=2, usual_runs=2, other_runs=1, readcost_seconds=2)
 
 
 @dataclass
@@ -110,7 +116,7 @@ def _measure_group(gateway: Gateway, shots: dict[tuple[Case, str], Shot], plan: 
     for connections in CONNECTIONS:
         for case in dict.fromkeys(case for case, _ in shots):
             entered = [(name, shot) for (entry, name), shot in shots.items() if entry == case]
-            for number in range(plan.runs(connections)):
+            for number in range(plan.runs(case, connections)):
                 for name, shot in turned(entered, number):
                     gateway.ask("forget")
                     measured.add(case.name, name, connections, load.run(gateway, shot, connections, plan.seconds))

@@ -75,9 +75,9 @@ def _history(measured: Measured) -> Target:
 
 
 def _growth(measured: Measured) -> Target:
-    found = measured.ratio((cases.READ_100.name, API), (cases.READ_500.name, API))
-    return Target("500 tags, in times of 100 tags", f"at most {FIVE_TIMES_THE_TAGS}", f"{found:.2f}",
-                  found <= FIVE_TIMES_THE_TAGS)
+    found, minimal = (measured.ratio((cases.READ_100.name, name), (cases.READ_500.name, name)) for name in (API, MINIMAL))
+    return Target("500 tags, in times of 100 tags", f"at most {FIVE_TIMES_THE_TAGS}",
+                  f"{found:.2f}; the minimal handler {minimal:.2f}", found <= FIVE_TIMES_THE_TAGS)
 
 
 def _batch(measured: Measured) -> Target:
