@@ -28,8 +28,9 @@ def measured(rates=None, readcost=20.0):
     usual = {("get 1", "floor"): 1000, ("get 1", "bare"): 700, ("get 1", "api"): 400, ("read 1", "bare"): 600,
              ("read 1", "api"): 310, ("history 288 kept", "bare"): 500, ("history 288 kept", "api"): 400,
              ("browse 1000", "bare"): 250, ("browse 1000", "api"): 200,
-             ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20, ("read 500", "minimal"): 15,
-             ("batch 20", "api"): 90, **{(case.name, "api"): 5 for case in alarms.CASES}}
+             ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20,
+             ("read 500", "minimal"): 15, ("batch 20", "api"): 90, ("get 1", "secured"): 380,
+             ("read 100", "secured"): 85, **{(case.name, "api"): 5 for case in alarms.CASES}}
     for (case, name), rate in (usual | (rates or {})).items():
         for connections in measure.CONNECTIONS:
             found.add(case, name, connections, run(rate if connections == measure.USUAL else 600))
@@ -105,6 +106,8 @@ def test_all_targets_reached():
     ({("get 1", "api"): 340}, "One tag by GET, of the bare handler"),
     ({("read 1", "api"): 290}, "One tag by POST /read, of the bare handler"),
     ({("read 100", "api"): 79, ("read 500", "api"): 18}, "100 tags, of the minimal handler"),
+    ({("get 1", "secured"): 350}, "One tag by GET with a key and its role, of the same with a token that may all"),
+    ({("read 100", "secured"): 80}, "100 tags with a key and its role, of the same with a token that may all"),
     ({("read 500", "api"): 16}, "500 tags, in times of 100 tags"),
     ({("history 288 kept", "api"): 390}, "A kept answer, a day of history, of bare"),
     ({("browse 1000", "api"): 190}, "A kept answer, 1,000 listed tags, of bare"),

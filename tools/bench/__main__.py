@@ -31,7 +31,7 @@ def _bench(further: list[Path], plan: measure.Plan, publish: bool) -> int:
     with gateway.running(competing) as running:
         measured = measure.measure(running, competing, plan, step)
     text = report.bench(measured, verdict.targets(measured, start_seconds), described,
-                        [each.name for each in competing])
+                        contestants.names(competing))
     step(f"\n{text}\n")
     return _ended(verdict.void(measured), text, publish)
 

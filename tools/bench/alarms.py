@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tools.bench import load, warming
-from tools.bench.cases import API, Case
-from tools.bench.gateway import TOKEN, WORK, Gateway
+from tools.bench.cases import API, TOKEN, Case
+from tools.bench.gateway import WORK, Gateway
 from tools.bench.load import Run
 from tools.package import archive
 

@@ -1,7 +1,9 @@
 """What is asked of the contestants: the tags, and one HTTP request for each case."""
 
+import hashlib
 import itertools
 import json
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,7 +36,21 @@ KINDS: list[tuple[str, Callable[[int], Any]]] = [
 ]
 
 FLOOR, BARE, MINIMAL, API = "floor", "bare", "minimal", "api"
-ALL = (FLOOR, BARE, MINIMAL, API)
+# The API once more, asked with a key whose role names scopes and tags; `api` is asked with a token that may all.
+SECURED = "secured"
+ALL = (FLOOR, BARE, MINIMAL, API, SECURED)
+
+TOKEN, KEY = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+ACCESS = {
+    "ValidTokens": TOKEN,
+    "Keys": {"bench": {"sha256": hashlib.sha256(KEY.encode("ascii")).hexdigest(), "roles": ["reader"]}},
+    "Roles": {"reader": {"scopes": ["tags:read"], "read": [f"{FOLDER}/Read/**"]}},
+}
+
+
+def token_of(name: str) -> str:
+    """What a contestant is asked with."""
+    return KEY if name == SECURED else TOKEN
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +102,7 @@ def _history(name: str, by: tuple[str, ...], start: int) -> Case:
 ONE = url_path(READ[0])
 GET_ONE = Case("get 1", "read", ALL, "GET", ONE)
 READ_1 = read(1, (BARE, MINIMAL, API))
-READ_100 = read(100, (MINIMAL, API))
+READ_100 = read(100, (MINIMAL, API, SECURED))
 READ_500 = read(500, (MINIMAL, API))
 WRITE_1, WRITE_50 = write(1), write(50)
 # An end that lies only now behind makes the API ask the historian each time; a day later it answers from memory.

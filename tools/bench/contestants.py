@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools import ROOT, build
-from tools.bench.cases import API, BARE, FLOOR, MINIMAL
+from tools.bench.cases import ALL, API, BARE, FLOOR, MINIMAL
 from tools.package import archive, layout, tree
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -34,8 +34,13 @@ def assembled(directories: list[Path]) -> list[Contestant]:
         Contestant(API, build.export_files()),
     ]
     for directory in directories:
-        own.append(_further(directory.resolve(), {each.name for each in own}))
+        own.append(_further(directory.resolve(), {*ALL, *(each.name for each in own)}))
     return own
+
+
+def names(competing: list[Contestant]) -> list[str]:
+    """Who is measured, in the order of the tables: ours, then the further ones."""
+    return list(dict.fromkeys([*ALL, *(each.name for each in competing)]))
 
 
 def export_files(directory: Path) -> dict[str, bytes]:

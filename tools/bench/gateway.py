@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,7 +18,6 @@ from tools.package import archive, tags
 HEAP = "-Xmx512m"
 WORK = ROOT / "build" / "bench"
 LOG = WORK / "gateway.log"
-TOKEN = secrets.token_urlsafe(24)
 # What is measured is the cost of the limits, not the limits.
 LIMITS = {"requestsPerSecond": 1000000, "requestBurst": 10000000, "inFlightTags": 100000, "inFlightHistory": 1000,
           "inFlightAlarms": 1000, "historySeconds": 300}
@@ -47,7 +45,8 @@ class Gateway:
 
     def url(self, name: str, target: str) -> str:
         port = self._ports["floor" if name == cases.FLOOR else "port"]
-        return f"http://127.0.0.1:{port}/system/webdev/{name}/api{target}"
+        project = cases.API if name == cases.SECURED else name
+        return f"http://127.0.0.1:{port}/system/webdev/{project}/api{target}"
 
     def ask(self, question: str, **arguments: Any) -> Any:
         try:
@@ -95,7 +94,7 @@ def running(competing: list[Contestant]) -> Iterator[Gateway]:
         "projects": contestants.pack(competing, WORK),
         "tags": _tag_files(),
         "history": cases.RECORDED,
-        "settings": {"ValidTokens": TOKEN, "AllowedOrigins": ["http://localhost:3000"], "Limits": LIMITS},
+        "settings": cases.ACCESS | {"AllowedOrigins": ["http://localhost:3000"], "Limits": LIMITS},
     }
     environment = jvm.environment(ROOT / "stubs", ROOT / "bench" / "jvm")
     with LOG.open("w") as log:

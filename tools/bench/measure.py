@@ -4,10 +4,10 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tools.bench import alarms, cases, load, stream, warming
+from tools.bench import alarms, cases, contestants, load, stream, warming
 from tools.bench.cases import Case
 from tools.bench.contestants import Contestant
-from tools.bench.gateway import TOKEN, Gateway
+from tools.bench.gateway import Gateway
 from tools.bench.load import Run, Shot
 
 USUAL = 16
@@ -73,7 +73,7 @@ def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: C
     measured.readcost_micros = gateway.ask("readcost", paths=cases.READ[:100], seconds=plan.readcost_seconds)
     report(f"readBlocking of 100 tags: {measured.readcost_micros:.0f} microseconds")
     _measure_history(gateway, plan, measured, report)
-    names = [each.name for each in competing]
+    names = contestants.names(competing)
     for group in dict.fromkeys(case.group for case in cases.CASES):
         _measure_group(gateway, _shots(gateway, group, names, measured), plan, measured, report)
     for name, run in alarms.measure(gateway, plan.warm_up, plan.seconds, report).items():
@@ -84,11 +84,11 @@ def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: C
 
 def _measure_history(gateway: Gateway, plan: Plan, measured: Measured, report: Callable[[str], None]) -> None:
     measured.history_micros = gateway.ask(
-        "historycost", path=cases.DAY_TAG, start=cases.STARTED - cases.DAY, end=cases.STARTED - 1, token=TOKEN,
+        "historycost", path=cases.DAY_TAG, start=cases.STARTED - cases.DAY, end=cases.STARTED - 1, token=cases.TOKEN,
         seconds=4 * plan.readcost_seconds)
     report("a day of history: {call:.0f} microseconds for the call, {api:.0f} for the API".format(
         **measured.history_micros))
-    shot = Shot(cases.HISTORY_DAY, gateway.url(cases.API, cases.LONG), cases.HISTORY_DAY.headers(TOKEN))
+    shot = Shot(cases.HISTORY_DAY, gateway.url(cases.API, cases.LONG), cases.HISTORY_DAY.headers(cases.TOKEN))
     for _ in range(2):
         measured.stream_bytes = stream.bytes_above_idle(gateway, shot, 40 * cases.LONG_ROWS)
     report(f"{cases.LONG_ROWS} rows of history: {measured.stream_bytes / 2**20:.1f} MiB above idle")
@@ -102,7 +102,7 @@ def _shots(gateway: Gateway, group: str, names: list[str], measured: Measured) -
             if name in cases.ALL and name not in case.by:
                 continue
             try:
-                found[case, name] = load.aimed(case, gateway.url(name, case.target), TOKEN)
+                found[case, name] = load.aimed(case, gateway.url(name, case.target), cases.token_of(name))
             except load.WrongAnswer as wrong:
                 if name in cases.ALL:
                     raise

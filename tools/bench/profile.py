@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _profile(running: gateway.Gateway, contestant: str, case: cases.Case, seconds: int) -> None:
-    shot = load.aimed(case, running.url(contestant, case.target), gateway.TOKEN)
+    shot = load.aimed(case, running.url(contestant, case.target), cases.token_of(contestant))
     load.run(running, shot, measure.USUAL, seconds)
     running.ask("sample", interval=INTERVAL)
     run = load.run(running, shot, measure.USUAL, seconds)

@@ -59,7 +59,7 @@ def _soak(seconds: float) -> int:
 
 
 def _driven(running: gateway.Gateway, seconds: float) -> tuple[Tally, list[Sample]]:
-    shots = [(load.aimed(case, running.url(API, case.target), gateway.TOKEN), weight) for case, weight in MIX]
+    shots = [(load.aimed(case, running.url(API, case.target), cases.TOKEN), weight) for case, weight in MIX]
     samples: list[Sample] = []
 
     def sample(second: float) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tools.bench import alarms, cases
-from tools.bench.cases import API, BARE, FLOOR, MINIMAL
+from tools.bench.cases import API, BARE, FLOOR, MINIMAL, SECURED
 from tools.bench.measure import Measured
 
 LEAST_BARE = 0.6
@@ -13,6 +13,7 @@ ONE_TAG = 0.5
 HUNDRED_TAGS = 0.8
 FIVE_TIMES_THE_TAGS = 5.5
 KEPT_ANSWER = 0.8
+WITH_A_ROLE = 0.9
 DAY_OF_HISTORY = 1.2
 STREAM_MIB = 64
 BATCH_TIMES = 5.0
@@ -49,6 +50,8 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
         _ratio(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
         _ratio(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
         _growth(measured),
+        _secured(measured, "One tag by GET", cases.GET_ONE.name),
+        _secured(measured, "100 tags", cases.READ_100.name),
         _ratio(measured, "A kept answer, 1,000 listed tags, of bare", cases.BROWSE.name, BARE, KEPT_ANSWER),
         _ratio(measured, "A kept answer, a day of history, of bare", cases.KEPT_DAY.name, BARE, KEPT_ANSWER),
         _history(measured),
@@ -68,6 +71,12 @@ def _ratio(measured: Measured, what: str, case: str, other: str, least: float) -
     return Target(what, f"at least {least}", f"{found:.2f}", found >= least)
 
 
+def _secured(measured: Measured, what: str, case: str) -> Target:
+    found = measured.ratio((case, SECURED), (case, API))
+    return Target(f"{what} with a key and its role, of the same with a token that may all", f"at least {WITH_A_ROLE}",
+                  f"{found:.2f}", found >= WITH_A_ROLE)
+
+
 def _history(measured: Measured) -> Target:
     found = measured.history_micros["api"] / measured.history_micros["call"]
     return Target("A day of one tag, in times of the historian call", f"at most {DAY_OF_HISTORY}", f"{found:.2f}",
@@ -75,7 +84,8 @@ def _history(measured: Measured) -> Target:
 
 
 def _growth(measured: Measured) -> Target:
-    found, minimal = (measured.ratio((cases.READ_100.name, name), (cases.READ_500.name, name)) for name in (API, MINIMAL))
+    found, minimal = (
+        measured.ratio((cases.READ_100.name, name), (cases.READ_500.name, name)) for name in (API, MINIMAL))
     return Target("500 tags, in times of 100 tags", f"at most {FIVE_TIMES_THE_TAGS}",
                   f"{found:.2f}; the minimal handler {minimal:.2f}", found <= FIVE_TIMES_THE_TAGS)
 
