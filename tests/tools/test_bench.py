@@ -68,6 +68,23 @@ def test_the_ratio_is_that_of_runs_side_by_side():
     assert found.ratio(("get 1", "api"), ("get 1", "bare")) == 0.5
 
 
+def test_a_whole_run_can_be_judged_and_shown():
+    """Cases run different numbers of times."""
+    found = measured()
+    found.runs.clear()
+    every = [(case, name) for case in cases.CASES for name in case.by]
+    for case, name in every + [(case, "api") for case in alarms.CASES]:
+        for connections in measure.CONNECTIONS:
+            for _ in range(measure.FULL.runs(case, connections)):
+                found.add(case.name, name, connections, run(1000.0))
+        found.peaks[case.name, name] = report.MIB
+    names = contestants.names(contestants.assembled([]))
+    text = report.bench(found, verdict.targets(found, 2.0), {"Java": "17"}, names)
+    assert "| A batch of 20 reads, in times of one | under 5 | 1.00 | reached |" in text
+    assert "| get 1 | secured |" in text
+    assert verdict.void(found) == []
+
+
 def test_a_run_without_answers_is_no_ratio_to_boast_of():
     found = measure.Measured()
     found.add("get 1", "api", measure.USUAL, run(0.0))

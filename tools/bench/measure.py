@@ -63,9 +63,18 @@ class Measured:
                    sum(run.errors for run in runs))
 
     def ratio(self, over: tuple[str, str], under: tuple[str, str]) -> float:
-        """The median of the ratios of rates, run by run: both of a pair ran within seconds of each other."""
+        """Of one case the median of the ratios of rates, run by run: both of a pair ran within seconds of each other.
+
+        Of two cases, which do not run side by side, the ratio of the medians.
+        """
+        if over[0] != under[0]:
+            return _share(self.middle(*over), self.middle(*under))
         pairs = zip(self.runs[*over, USUAL], self.runs[*under, USUAL], strict=True)
-        return statistics.median(first.rate / second.rate if second.rate else 0.0 for first, second in pairs)
+        return statistics.median(_share(*pair) for pair in pairs)
+
+
+def _share(over: Run, under: Run) -> float:
+    return over.rate / under.rate if under.rate else 0.0
 
 
 def measure(gateway: Gateway, competing: list[Contestant], plan: Plan, report: Callable[[str], None]) -> Measured:
