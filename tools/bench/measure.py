@@ -18,7 +18,7 @@ CONNECTIONS = (1, USUAL, 64, 256)
 class Plan:
     """Seconds of warm-up for each contestant and case, at most; runs at the usual connections and at others.
 
-    `decisive_runs` are those of the case by which a run counts or is void.
+    `decisive_runs` are those of the cases in which contestants are told apart that differ by little.
     """
 
     warm_up: int
@@ -31,7 +31,7 @@ class Plan:
     def runs(self, case: Case, connections: int) -> int:
         if connections != USUAL:
             return self.other_runs
-        return self.decisive_runs if case == cases.GET_ONE else self.usual_runs
+        return self.decisive_runs if case in cases.CLOSE else self.usual_runs
 
 
 FULL = Plan(warm_up=60, seconds=2, decisive_runs=15, usual_runs=5, other_runs=1, readcost_seconds=6)
