@@ -34,7 +34,7 @@ def assembled(directories: list[Path]) -> list[Contestant]:
         Contestant(API, build.export_files()),
     ]
     for directory in directories:
-        own.append(_further(directory.resolve(), {*ALL, *(each.name for each in own)}))
+        own.append(_further(directory.resolve(), set(names(own))))
     return own
 
 
