@@ -13,6 +13,7 @@ class Export(object):
         if "project.json" not in files:
             raise ValueError("no project.json at the root of the export")
         self.files = files
+        self._known = {}
         self.manifest = json.loads(files["project.json"].decode("utf-8"))
 
     @classmethod
@@ -29,8 +30,14 @@ class Export(object):
         """{path below the folder `base`: {file name: bytes}} of the resources that the gateway scope loads.
 
         A folder without a readable resource.json is none; a file that it does not list is not there.
-        `dated_only` skips a resource without attributes.lastModification.
+        `dated_only` skips a resource without attributes.lastModification. The answer is not to be changed.
         """
+        # PERF: looked for once, as every restart of scripts asks for the same
+        if (base, dated_only) not in self._known:
+            self._known[base, dated_only] = self._found(base, dated_only)
+        return self._known[base, dated_only]
+
+    def _found(self, base, dated_only):
         found = {}
         for path in self.files:
             if path.startswith(base + "/") and path.endswith("/resource.json"):

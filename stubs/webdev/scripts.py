@@ -59,8 +59,13 @@ class ScriptLibrary(object):
         self._nodes = {}
         for dotted in sorted(self._packages | set(self._sources)):
             self._nodes[dotted] = Script(str(dotted))
+        self._globals = dict(self._names, __builtins__=builtins)
+        self._globals.update((dotted, node) for dotted, node in self._nodes.items() if "." not in dotted)
+        self._globals[MARKER] = self
         for dotted in self._nodes:
             self._reset(dotted)
+        for dotted in self._packages:
+            self._nodes[dotted].__dict__.update(self.globals(str(dotted)))
         install_hook()
 
     def __getattr__(self, name):
@@ -73,11 +78,7 @@ class ScriptLibrary(object):
 
     def globals(self, name):
         """A fresh globals dict for code that runs beside the library, such as a WebDev handler."""
-        roots = {dotted: node for dotted, node in self._nodes.items() if "." not in dotted}
-        found = dict(self._names, __name__=name, __builtins__=builtins)
-        found.update(roots)
-        found[MARKER] = self
-        return found
+        return dict(self._globals, __name__=name)
 
     def load(self, dotted):
         """The module of that name, executed unless it already was. A failed load is tried again next time."""
@@ -142,6 +143,7 @@ class ScriptLibrary(object):
     def _execute(self, dotted):
         text, filename = self._sources[dotted]
         self._loading.append(dotted)
+        self._nodes[dotted].__dict__.update(self.globals(str(dotted)))
         try:
             exec(compile_source(text, filename), self._nodes[dotted].__dict__)  # noqa: S102
             self._loaded.add(dotted)
@@ -153,8 +155,7 @@ class ScriptLibrary(object):
     def _reset(self, dotted):
         members = self._nodes[dotted].__dict__
         members.clear()
-        members.update(self.globals(str(dotted)))
-        members[PACKAGE] = dotted.rpartition(".")[0]
+        members["__name__"], members[MARKER], members[PACKAGE] = str(dotted), self, dotted.rpartition(".")[0]
         if dotted in self._sources:
             members["__file__"] = self._sources[dotted][1]
 

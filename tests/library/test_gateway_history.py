@@ -43,7 +43,8 @@ def stored(history, path, historian=""):
 
 def test_tags_are_asked_for_through_the_functions_that_every_version_has(product, history):
     record(product, T, (60, 1.0), (50, 2.0, "Bad_Stale"))
-    assert history.stored(T, NOW - 100000, NOW, "") == [(NOW - 60000, 1.0, "Good"), (NOW - 50000, 2.0, "Bad_Stale")]
+    assert list(history.stored(T, NOW - 100000, NOW, "")) == [
+        (NOW - 60000, 1.0, "Good"), (NOW - 50000, 2.0, "Bad_Stale")]
     history.aggregated(T, "Average", NOW - 100000, NOW, 2, "")
     assert history.estimate(T, NOW - 100000, NOW, "") == 1
     assert product.gateway.calls.count("system.tag.queryTagHistory") == 2
@@ -154,5 +155,11 @@ def test_tables_in_another_order_without_qualities_and_with_gaps(history):
 
 def test_order_and_repetition(history):
     one, two, other = (1, 1.0, "Good"), (2, 1.0, "Good"), (1, 2.0, "Good")
-    assert history.inOrder([one, other, two], 0, 100) == [one, other, two]
-    assert history.inOrder([two, one, other, one, two], 0, 100) == [one, other, two]
+
+    def ordered(*samples):
+        return list(history.inOrder([list(column) for column in zip(*samples)], 0, 100))
+
+    assert ordered(one, other, two) == [one, other, two]
+    assert ordered(two, one, other, one, two) == [one, other, two]
+    assert ordered(two, one, two) == ordered(one, two) == [one, two]
+    assert ordered((-1, 5.0, "Good"), one, two, (100, 7.0, "Good")) == [one, two]

@@ -44,7 +44,7 @@ class Product(object):
         if tags is not None:
             self.gateway.tags.import_tags(tags, base="[default]")
         self.gateway.tags.set_value(CONFIG + "Limits", LIMITS)
-        self.configure("ValidTokens", TOKEN)
+        self.gateway.tags.set_value(CONFIG + "ValidTokens", TOKEN)
         self.client = Client(self.host, project, TOKEN)
 
     def script(self, text, dotted="custom.api"):

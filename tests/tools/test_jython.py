@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tools import ROOT
 from tools.jython import __main__ as command
 from tools.jython import jars, jvm, packages, suite
 
@@ -122,16 +123,19 @@ def test_every_pin_is_exact():
 
 @pytest.fixture
 def reported(monkeypatch):
-    """Stands in for Jython: writes a report with these outcomes and ends with that code."""
+    """Stands in for Jython, in two processes: one writes a report with these outcomes and ends with that code."""
     def prepare(code, *outcomes):
         cases = "".join(f'<testcase name="t">{outcome}</testcase>' for outcome in outcomes)
 
-        def run(arguments, export, report):
+        def run(arguments, export, report, number):
             assert export.is_file()
+            if number == 2:
+                return 0
             report.write_text(f'<testsuite tests="{len(outcomes)}">{cases}</testsuite>')
             return code
 
         monkeypatch.setattr(suite, "_run", run)
+        monkeypatch.setattr(suite.os, "cpu_count", lambda: 2)
     return prepare
 
 
@@ -144,13 +148,25 @@ def test_too_few_tests_fail_the_suite(reported, monkeypatch, capsys):
     assert suite.main([]) == 0
 
 
-def test_a_failing_run_fails_the_suite(reported):
+def test_a_failing_run_fails_the_suite(reported, monkeypatch):
     reported(1, "")
     assert suite.main(["tests/webdev"]) == 1
+    monkeypatch.setattr(suite, "LEAST", 1)
+    assert suite.main([]) == 1
+    reported(-9, "")
+    assert suite.main([]) == -9
+
+
+def test_every_file_is_in_one_share_and_the_shares_are_of_one_size():
+    shares = suite.shared_out(suite.files(), 2)
+    assert sorted(shares[0] + shares[1]) == sorted(suite.files())
+    sizes = [sum((ROOT / place).stat().st_size for place in share) for share in shares]
+    assert max(sizes) < 1.05 * min(sizes)
+    assert suite.shared_out(["tests/webdev/test_reply.py"], 2) == [["tests/webdev/test_reply.py"]]
 
 
 def test_a_run_that_reports_nothing_passed_nothing(monkeypatch, capsys):
-    monkeypatch.setattr(suite, "_run", lambda arguments, export, report: 0)
+    monkeypatch.setattr(suite, "_run", lambda arguments, export, report, number: 0)
     assert suite.main([]) == 1
     assert "0 tests passed on Jython" in capsys.readouterr().out
 

@@ -85,7 +85,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(target: Target) -> int:
     table = Table(target)
-    options = ("-c", str(ROOT / "pyproject.toml"), "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:cov")
+    options = ("-c", str(ROOT / "pyproject.toml"), "-p", "no:terminal", "-p", "no:cacheprovider",
+               "--disable-plugin-autoload")
     ended = pytest.main([*options, str(SUITE)], plugins=[table])
     for line in table.lines():
         step(line)

@@ -65,7 +65,8 @@ def _questions(gateway, host):
         "live": memory.live_bytes,
         "readcost": lambda paths, seconds: readcost.micros(gateway.system.tag.readBlocking, paths, seconds),
         "historycost": lambda **asked: historycost.micros(
-            gateway.system.tag.queryTagHistory, host.project("api").library.project.api.serve, **asked),
+            gateway.system.tag.queryTagHistory, host.project("minimal").library.minimal,
+            host.project("api").library.project.api.serve, **asked),
         "tags": lambda path: _import(gateway, path),
         "sample": sampler.start,
         "sampled": sampler.stop,

@@ -20,8 +20,25 @@ GOOD = 192
 SYSTEM_NAME = "[System]Gateway/SystemName"
 
 
-class Rising(list):
-	"""Samples of which each is later than the one before it: what nearly all history is."""
+class Rising(object):
+	"""Samples of which each is later than the one before it, as columns; iterate over it for the samples.
+
+	PERF: nearly all history is that, and for a day of 288 samples column by column takes half of the time.
+	"""
+
+	def __init__(self, millis, values, qualities):
+		self.millis = millis
+		self.values = values
+		self.qualities = qualities
+
+	def __len__(self):
+		return len(self.millis)
+
+	def __iter__(self):
+		return iter(zip(self.millis, self.values, self.qualities))
+
+	def part(self, first, last=None):
+		return Rising(self.millis[first:last], self.values[first:last], self.qualities[first:last])
 
 
 class Unnamed(Exception):
@@ -33,16 +50,15 @@ class NotOffered(Exception):
 
 
 def stored(path, start, end, historian):
-	"""What was stored from `start` to just before `end`, in the order of time.
+	"""What was stored from `start` to just before `end`, in the order of time: Rising, or a list of samples.
 
 	historian  the historian to ask where only system.historian exists; "" where there is none
 	raises     GatewayFailure, NotOffered, Unnamed
 	"""
 	# One millisecond more on either side: what a gateway puts at the bounds of a query was never stored.
 	for name in spellings(path, historian):
-		table = asked(name, start - 1, end, STORED, "LastValue")
-		found = samples(table)
-		if found:
+		found = columns(asked(name, start - 1, end, STORED, "LastValue"))
+		if found[0]:
 			return inOrder(found, start, end)
 	return []
 
@@ -144,20 +160,34 @@ def points(path, start, end, size, mode):
 
 def samples(table):
 	"""The rows of a table as samples, in the table's order; rows without a time are left out."""
+	return list(zip(*columns(table)))
+
+
+def columns(table):
+	"""The rows of a table as three lists: milliseconds, values, quality names; rows without a time are left out."""
 	try:
 		names = [("%s" % table.getColumnName(index)).lower() for index in range(table.getColumnCount())]
 		moment, value = columnOf(names, "timestamp", 0), columnOf(names, "value", 1)
 		quality = columnOf(names, "quality", None)
-		# PERF: column by column, as hardly any function is called for a row then.
 		millis = [None if at is None else at.getTime() for at in table.getColumnAsList(moment)]
-		scalars = convert.SCALARS
-		values = [
-			shown if type(shown) in scalars else convert.fromPlatform(shown) for shown in table.getColumnAsList(value)]
+		values = plainValues(table.getColumnAsList(value))
 		codes = [None] * len(values) if quality is None else list(table.getColumnAsList(quality))
-		found = list(zip(millis, values, qualityNames(codes, values)))
-		return [sample for sample in found if sample[0] is not None] if None in millis else found
+		return timed([millis, values, qualityNames(codes, values)])
 	except:  # noqa: E722
 		raise failure.caught("the table of a history query")
+
+
+def plainValues(column):
+	values = list(column)
+	# PERF: all at once, as no function of ours is called for a row then.
+	return values if convert.SCALARS.issuperset(map(type, values)) else [convert.fromPlatform(each) for each in values]
+
+
+def timed(found):
+	millis = found[0]
+	if None not in millis:
+		return found
+	return [[cell for at, cell in zip(millis, column) if at is not None] for column in found]
 
 
 def columnOf(names, name, otherwise):
@@ -182,22 +212,25 @@ def qualityName(code, value):
 
 
 def inOrder(found, start, end):
-	"""The samples from `start` to before `end` by time, of one millisecond as they came; what is there twice, once."""
-	millis = [sample[0] for sample in found]
+	"""The samples of columns from `start` to before `end` by time, Rising where they are; what is there twice, once.
+
+	Those of one millisecond stay in the order in which they came.
+	"""
+	millis = found[0]
 	if rises(millis) and start <= millis[0] and millis[-1] < end:
-		return Rising(found)
+		return Rising(*found)
 	kept, seen = [], set()
-	for sample in sorted([sample for sample in found if start <= sample[0] < end], key=lambda sample: sample[0]):
+	for sample in sorted([sample for sample in zip(*found) if start <= sample[0] < end], key=lambda sample: sample[0]):
 		key = "%r" % (sample,)
 		if key not in seen:
 			kept.append(sample)
 			seen.add(key)
-	return kept
+	return Rising(*zip(*kept)) if kept and rises([sample[0] for sample in kept]) else kept
 
 
 def rises(numbers):
 	"""True where each number is larger than the one before it."""
-	return not [None for number, following in zip(numbers, numbers[1:]) if number >= following]
+	return numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
 
 
 def isInstalled():

@@ -4,6 +4,8 @@ Each row has a place, (moment, path, number), that tells it from every other one
 behind a place, and the next one starts there, whatever was stored meanwhile.
 """
 
+import bisect
+
 from project.gateway import history
 from project.history import modes
 from project.history import question as questions
@@ -35,7 +37,7 @@ class Chunk(object):
 
 
 class Column(object):
-	"""As Chunk, of one path whose samples are of different moments: [(millis, value, quality)].
+	"""As Chunk, of one path whose samples are history.Rising; `second` is the second number of their places.
 
 	PERF: a day of 288 samples takes 0.9 ms less than as places and cells.
 	"""
@@ -49,14 +51,16 @@ class Column(object):
 		return len(self.samples)
 
 	def place(self, number):
-		return [self.samples[number][0], self.second, 0]
+		return [self.samples.millis[number], self.second, 0]
 
 	def behind(self, place):
-		kept = [sample for sample in self.samples if [sample[0], self.second, 0] > place]
-		return Column(self.index, self.second, kept)
+		number = bisect.bisect_left(self.samples.millis, place[0])
+		if number < len(self) and self.place(number) <= place:
+			number += 1
+		return Column(self.index, self.second, self.samples.part(number))
 
 	def first(self, count):
-		return Column(self.index, self.second, self.samples[:count])
+		return Column(self.index, self.second, self.samples.part(0, count))
 
 
 class Page(object):
@@ -138,7 +142,7 @@ class Page(object):
 	def chunk(self, found):
 		if len(found) == 1 and isinstance(found[0][1], history.Rising):
 			index, samples = found[0]
-			if any(sample[1] is not None for sample in samples):
+			if samples.values.count(None) < len(samples):
 				self.silent.discard(index)
 			return Column(index, index if self.question.isTall else 0, samples)
 		return Chunk(self.placed(found))

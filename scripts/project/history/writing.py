@@ -17,6 +17,7 @@ TYPES = {
 	"Boolean": "Boolean", "String": "String", "DateTime": "Date",
 }
 UNKNOWN = "Object"
+ONLY_GOOD, ONLY_FLOATS = set(["Good"]), set([float])
 
 
 class Writer(object):
@@ -59,26 +60,34 @@ class Writer(object):
 		return [write(place[0], cells) for place, cells in chunk.rows]
 
 	def tallColumn(self, column):
-		if not self.isSimple(column.index, column.samples):
+		samples = column.samples
+		if not self.isSimple(column):
 			return [self.tall(millis, {column.index: cell}) for millis, cell in cells(column)]
-		path, texts = self.question.paths[column.index], times.formatAll([sample[0] for sample in column.samples])
-		return [[path, value, quality, text] for (millis, value, quality), text in zip(column.samples, texts)]
+		path, texts = self.question.paths[column.index], times.formatAll(samples.millis)
+		return [
+			[path, value, quality, text] for value, quality, text in zip(samples.values, samples.qualities, texts)]
 
 	def wideColumn(self, column):
-		if len(self.question.paths) > 1 or not self.isSimple(column.index, column.samples):
+		samples = column.samples
+		if len(self.question.paths) > 1 or not self.isSimple(column):
 			return [self.wide(millis, {column.index: cell}) for millis, cell in cells(column)]
-		texts, isGood = times.formatAll([sample[0] for sample in column.samples]), kinds.isGood
-		return [
-			[text, value if quality == "Good" or isGood(quality) else None]
-			for (millis, value, quality), text in zip(column.samples, texts)]
+		texts, values = times.formatAll(samples.millis), samples.values
+		if set(samples.qualities) != ONLY_GOOD:
+			values = [
+				value if kinds.isGood(quality) else None for value, quality in zip(values, samples.qualities)]
+		return [[text, value] for text, value in zip(texts, values)]
 
-	def isSimple(self, index, samples):
+	def isSimple(self, column):
 		"""True where the values are written as they are: finite numbers of a Double.
 
-		PERF: asked for all at once, as nearly all history is such numbers.
+		PERF: asked for all at once, as nearly all history is such numbers. A sum is finite where all are; it can
+		be infinite of very large ones, which are then looked at one by one.
 		"""
-		return self.types[index] == "Double" and not [
-			None for millis, value, quality in samples if type(value) is not float or value - value != 0.0]
+		values = column.samples.values
+		if self.types[column.index] != "Double" or set(map(type, values)) != ONLY_FLOATS:
+			return False
+		total = sum(values)
+		return total - total == 0.0
 
 	def tall(self, millis, cells):
 		(index, (value, quality)), = cells.items()
