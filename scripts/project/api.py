@@ -190,7 +190,7 @@ def respond(root, request):
 	raises  Problem, and whatever goes wrong
 	"""
 	configuration = current.get()
-	request.answerHeaders.update(cors.headers(request, configuration.allowedOrigins))
+	cors.tell(request, configuration.allowedOrigins)
 	key = (root, request.question())
 	plan = PLANS.get(key)
 	if plan is not None:
@@ -271,7 +271,9 @@ def answered(plan, call):
 	if "ready" in answer:
 		return conditional(call.request, answer)
 	answer["gzipFrom"] = call.configuration.limits["gzipFromChars"]
-	headers = answer.setdefault("headers", {})
+	headers = answer.get("headers")
+	if headers is None:
+		headers = answer["headers"] = {}
 	headers.setdefault("Cache-Control", "no-store")
 	if len(plan.declared["formats"]) > 1:
 		headers["Vary"] = "Accept"

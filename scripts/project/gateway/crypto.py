@@ -98,5 +98,6 @@ def fromBase64url(text):
 	return octets
 
 
-IDS = "%s-" % hexText(randomOctets(ID_BYTES))
+# PERF: as a native text: to put digits behind a unicode one takes a codec on Jython.
+IDS = str("%s-" % hexText(randomOctets(ID_BYTES)))
 NUMBERS = AtomicLong()

@@ -6,14 +6,15 @@ ALLOWED_HEADERS = (
 EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, Idempotent-Replayed, Link"
 
 
-def headers(request, allowedOrigins):
-	"""The response headers that any answer needs for its Origin."""
-	found = {"Vary": "Origin"} if allowedOrigins else {}
-	origin = request.header("origin")
+def tell(request, allowedOrigins):
+	"""Put the response headers that any answer needs for its Origin into `request.answerHeaders`."""
+	if not allowedOrigins:
+		return
+	headers, origin = request.answerHeaders, request.header("origin")
+	headers["Vary"] = "Origin"
 	if origin is not None and origin in allowedOrigins:
-		found["Access-Control-Allow-Origin"] = origin
-		found["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
-	return found
+		headers["Access-Control-Allow-Origin"] = origin
+		headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
 
 
 def isPreflight(request):

@@ -13,6 +13,8 @@ from project.values import plain
 SANE_ID = pattern.Whole(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
 MAX_REMEMBERED_CHARS = 1000
 NAME = pattern.Whole(r"[A-Za-z0-9_\-]+")
+# Never changed.
+NOTHING = {}
 
 
 class Request(object):
@@ -24,17 +26,19 @@ class Request(object):
 	answerHeaders  {name: value} that every answer to it carries
 	place       its place among the requests that run at once (project.guard.limiter), or None
 
-	PERF: slots are set in a third of the time that Jython needs for the attributes of other objects.
+	PERF: slots are set in a third of the time that Jython needs for the attributes of other objects. And a request
+	makes few lists and dicts: Jython 2.7.3 writes to one object of its own for each of them, under a lock that all
+	threads share; a tuple takes none.
 	"""
 
 	__slots__ = (
-		"raw", "servletRequest", "headerLists", "method", "remainder", "requestId", "given", "cameFrom", "place",
+		"raw", "servletRequest", "headerValuesOf", "method", "remainder", "requestId", "given", "cameFrom", "place",
 		"answerHeaders")
 
 	def __init__(self, raw):
 		self.raw = raw
 		self.servletRequest = raw.get("servletRequest")
-		self.headerLists = headerLists(raw.get("headers") or {})
+		self.headerValuesOf = byLowerName(raw.get("headers") or NOTHING)
 		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
 		self.remainder = raw.get("remainingPath") or ""
 		self.requestId = requestId(self.header("x-request-id"))
@@ -44,18 +48,19 @@ class Request(object):
 		self.answerHeaders = {"X-Request-Id": self.requestId, "X-Content-Type-Options": "nosniff"}
 
 	def headerValues(self, name):
-		"""Every value of a header (name in lower case), in order.
+		"""Every value of a header (name in lower case), in order, as a tuple.
 
 		The servlet request is asked where there is one: WebDev's dict can hide that a header is repeated.
 		"""
-		listed = self.headerLists.get(name)
-		if listed is None:
-			return []
+		shown = self.headerValuesOf.get(name)
+		if shown is None:
+			return ()
 		if self.servletRequest is None:
-			return listed
-		# PERF: Java walks through its Enumeration itself; each step from here would be a call.
-		values = list(self.servletRequest.getHeaders(name) or ())
-		return values if len(values) >= len(listed) else listed
+			return shown
+		# PERF: Java walks through its Enumeration itself; each step from here would be a call. Not tuple() alone, which
+		# Jython has raise an exception inside for whatever has no length.
+		values = tuple(list(self.servletRequest.getHeaders(name) or ()))
+		return values if len(values) >= len(shown) else shown
 
 	def header(self, name):
 		"""The header's only value, or None where it is missing or repeated."""
@@ -73,9 +78,14 @@ class Request(object):
 		return self.given
 
 	def readParameters(self):
-		found = dict([(name, parameterValues(value)) for name, value in (self.raw.get("params") or {}).items()])
-		# Whether WebDev shows a parameter that has no value is not known.
+		given = self.raw.get("params")
 		query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
+		if not given and not query:
+			return NOTHING
+		found = {}
+		for name in given or ():
+			found[name] = parameterValues(given[name])
+		# Whether WebDev shows a parameter that has no value is not known.
 		for pair in query.split("&") if query else ():
 			if "=" not in pair and NAME.matches(pair):
 				found.setdefault(pair, [u""])
@@ -84,7 +94,7 @@ class Request(object):
 	def question(self):
 		"""What the request asks, apart from its credential and body, as a key: method, path, query, format."""
 		given = self.parameters()
-		asked = tuple([(name, tuple(values)) for name, values in given.items()]) if given else ()
+		asked = tuple([(name, tuple(given[name])) for name in given]) if given else ()
 		return self.method, self.remainder, asked, self.joinedHeader("accept")
 
 	def isShort(self):
@@ -122,7 +132,7 @@ class Part(Request):
 	def __init__(self, outer, method, remainder, query, body):
 		self.raw = {"data": body, "params": query}
 		self.servletRequest = None
-		self.headerLists = OF_PART
+		self.headerValuesOf = OF_PART
 		self.method = method
 		self.remainder = remainder
 		self.requestId = outer.requestId
@@ -132,7 +142,7 @@ class Part(Request):
 		self.answerHeaders = {}
 
 
-OF_PART = {"accept": [u"application/json"], "content-type": [u"application/json"]}
+OF_PART = {"accept": (u"application/json",), "content-type": (u"application/json",)}
 
 
 def requestId(given):
@@ -142,12 +152,13 @@ def requestId(given):
 	return crypto.newId()
 
 
-def headerLists(headers):
+def byLowerName(headers):
+	"""{name in lower case: tuple of its values} of WebDev's dict."""
 	found = {}
-	for name, value in headers.items():
-		name = name.lower()
-		values = [value] if isinstance(value, plain.TEXT) else listed(value)
-		found[name] = found[name] + values if name in found else values
+	for name in headers:
+		value, lower = headers[name], name.lower()
+		values = (value,) if isinstance(value, plain.TEXT) else tuple(listed(value))
+		found[lower] = found[lower] + values if lower in found else values
 	return found
 
 
@@ -160,6 +171,8 @@ def listed(value):
 
 def parameterValues(value):
 	"""The values of a query parameter; one that was given without `=` is empty, however WebDev shows it."""
+	if isinstance(value, plain.TEXT):
+		return [value]
 	return [member or u"" for member in listed(value)] or [u""]
 
 

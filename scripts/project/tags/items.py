@@ -45,6 +45,9 @@ class Written(object):
 		self.text = text
 		self.digest = None
 
+	def shows(self, value, millis, now):
+		return self.millis == millis and self.value == value and self.kind is type(value) and now < self.staleAt
+
 
 def read(wanted, principal, options):
 	"""One item per wanted path, in order, through at most one system.tag.readBlocking.
@@ -193,7 +196,16 @@ def readOne(path, principal, options):
 def readOneText(path, principal):
 	"""As readOne: (JSON text, digest for its ETag)."""
 	requirePermitted(path, principal)
-	found = tags.readColumns([path])
+	value, quality, millis = tags.readOne(path)
+	known = WRITTEN.get(path)
+	# PERF: mostly it is as it was, with an ETag already; then nothing more is made for it.
+	if (known is not None and quality is tags.GOOD and known.digest is not None
+			and known.shows(value, millis, clock.monotonicSeconds())):
+		return known.text, known.digest
+	return textOfOne(path, kinds.Columns([value], [quality], [millis]))
+
+
+def textOfOne(path, found):
 	if found.qualities[0] is tags.GOOD and type(found.values[0]) in convert.SCALARS:
 		text = texts([path], found, plain.NUMBERS)[0]
 		known = WRITTEN.get(path)
