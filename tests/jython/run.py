@@ -1,6 +1,5 @@
 """Runs pytest under Jython; its arguments are pytest's. Makes up for what CPython's tests get from elsewhere."""
 
-import os
 import sys
 
 import folders
@@ -34,14 +33,6 @@ class SameNames(object):
             sys.modules.pop(collector.fspath.purebasename, None)
 
 
-def forget_compiled_conftests(folder):
-    """pytest 4.6 takes the fixtures of a conftest for everybody's where its file is no conftest.py but a class file."""
-    for place, _, names in os.walk(folder):
-        if "conftest$py.class" in names:
-            os.remove(os.path.join(place, "conftest$py.class"))
-
-
-forget_compiled_conftests("tests")
 java.lang.__dict__["System"] = System(java.lang.System)
 folders.name_packages("tests")
 sys.exit(pytest.main(sys.argv[1:], plugins=[SameNames()]))

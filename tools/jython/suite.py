@@ -67,8 +67,11 @@ def files() -> list[str]:
 
 
 def _run(arguments: list[str], export: Path, report: Path, number: int) -> int:
-    """Runs one share; its lines are shown as they come, behind its number, so that several stay readable."""
-    command = jvm.command(str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", "--maxfail=50",
+    """Runs one share; its lines are shown as they come, behind its number, so that several stay readable.
+
+    -B: Jython writes no class files, which another process could read half written.
+    """
+    command = jvm.command("-B", str(ROOT / "tests" / "jython" / "run.py"), "-q", "--tb=native", "--maxfail=50",
                           f"--rootdir={ROOT}", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments)
     environment = jvm.environment(ROOT, ROOT / "stubs", packages.SITE, PROJECT_ZIP=str(export))
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, errors="replace", stdout=subprocess.PIPE,
