@@ -48,6 +48,7 @@ def test_a_value_that_the_interpreter_cannot_take_over_is_unsupported(product, t
 
     node = product.gateway.tags.get(T)
     node.current = Half(node.current)
+    assert tags.readOne(T)[0].reason == "The platform could not read the value."
     broken, good = tags.read([T, "[default]Plant/FlowRate"])
     assert broken.value.reason == "The platform could not read the value."
     assert (broken.quality, good.value) == ("Good", 7)
@@ -103,6 +104,25 @@ def test_another_number_of_results_is_a_broken_contract(product, tags, failure, 
     with pytest.raises(failure.ContractBroken) as raised:
         call(tags)
     raised.match("%d results for 2 paths" % (2 - short))
+
+
+@pytest.mark.parametrize("short", [1, -1])
+def test_another_number_than_one_is_so_too(product, tags, failure, short):
+    product.gateway.faults.set("system.tag.readBlocking", short=short)
+    with pytest.raises(failure.ContractBroken) as raised:
+        tags.readOne(T)
+    raised.match("%d results for 1 paths" % (1 - short))
+
+
+@pytest.mark.parametrize("name", [
+    "Temperature", "Pressure", "Status", "Long", "Recipe", "Started", "Names", "Empty", "Nothing", "Running"])
+def test_one_tag_is_a_row_of_many(product, tags, name):
+    path = "[default]Plant/" + name
+    found = tags.readColumns([path, T])
+    value, quality, millis = tags.readOne(path)
+    assert (quality, type(value)) == (found.qualities[0], type(found.values[0]))
+    assert name == "Nothing" or millis == found.millis[0]
+    assert name == "Started" or value == found.values[0]
 
 
 @pytest.mark.parametrize("text, expected", [

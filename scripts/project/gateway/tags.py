@@ -69,13 +69,9 @@ def readOne(path):
 
 def row(qualified):
 	code, moment = qualified.quality, qualified.timestamp
-	try:
-		value = qualified.value
-		shown = value if type(value) in convert.SCALARS else plainValue(qualified, [plain.MAX_CELLS], 0)
-	except ValueError:
-		shown = kinds.Unsupported(convert.UNREADABLE)
 	return (
-		shown, GOOD if code is GOOD_CODES[0] else quality(code), None if moment is None else moment.getTime())
+		plainValue(qualified, [plain.MAX_CELLS], 0), GOOD if code is GOOD_CODES[0] else quality(code),
+		None if moment is None else moment.getTime())
 
 
 def columns(found, first):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-__all__ = ["Matcher", "Pattern"]
+__all__ = ["Pattern"]
 
 
-class Matcher:
-    def __init__(self, compiled: re.Pattern, text: str) -> None:
-        self._compiled = compiled
-        self._text = text
+class Predicate:
+    """java.util.function.Predicate over texts."""
 
-    def matches(self) -> bool:
-        return self._compiled.fullmatch(self._text) is not None
+    def __init__(self, holds: Callable[[str], object]) -> None:
+        self._holds = holds
 
-    def find(self) -> bool:
-        return self._compiled.search(self._text) is not None
+    def test(self, text: str) -> bool:
+        return self._holds(text) is not None
 
 
 class Pattern:
@@ -27,5 +26,8 @@ class Pattern:
     def compile(expression: str) -> Pattern:
         return Pattern(expression)
 
-    def matcher(self, text: str) -> Matcher:
-        return Matcher(self._compiled, text)
+    def asMatchPredicate(self) -> Predicate:
+        return Predicate(self._compiled.fullmatch)
+
+    def asPredicate(self) -> Predicate:
+        return Predicate(self._compiled.search)
