@@ -7,7 +7,7 @@ import traceback
 from webdev import auth, request, router, views
 from webdev.options import Options
 from webdev.reply import MissingFile, write
-from webdev.resources import Resources, script_sources, webdev_files
+from webdev.resources import script_sources, webdev_resources
 from webdev.scripts import ScriptLibrary
 from webdev.sessions import Sessions
 
@@ -33,11 +33,10 @@ class Project(object):
         sources.update(own)
         self.library = ScriptLibrary(sources, {"system": gateway.system})
         gateway.databases.named.install(name, list(reversed([export] + parents)), dated_only)
-        files = {}
+        self.resources = {}
         answering = [export] + (parents if options.inherited_resources == "answer" else [])
         for ancestor in reversed(answering):
-            files.update(webdev_files(ancestor, dated_only))
-        self.resources = Resources(files, self.library, options.bom)
+            self.resources.update(webdev_resources(ancestor, self.library, options))
 
 
 class Destination(object):

@@ -65,27 +65,11 @@ def script_sources(export, dated_only):
     return sources
 
 
-def webdev_files(export, dated_only):
-    """{path: {file name: bytes}} of what answers under the project's URL."""
-    return {path: files for path, files in export.resources(BASE, dated_only).items() if "config.json" in files}
-
-
-class Resources(object):
-    """The WebDev resources of a project, by path; each is made when it is first asked for."""
-
-    def __init__(self, files, library, bom):
-        self._files = files
-        self._library = library
-        self._bom = bom
-        self._made = {}
-
-    def __iter__(self):
-        return iter(self._files)
-
-    def get(self, path):
-        """The Resource at that path, or None."""
-        found = self._made.get(path)
-        if found is None and path in self._files:
-            # Two threads that ask at once get the same one.
-            found = self._made.setdefault(path, Resource(path, self._files[path], self._library, self._bom))
-        return found
+def webdev_resources(export, library, options):
+    """{path: Resource} of what answers under the project's URL."""
+    dated_only = options.missing_last_modification == "ignored"
+    found = {}
+    for path, files in export.resources(BASE, dated_only).items():
+        if "config.json" in files:
+            found[path] = Resource(path, files, library, options.bom)
+    return found

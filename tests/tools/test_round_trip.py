@@ -36,8 +36,7 @@ def test_every_folder_of_verb_files_is_a_resource_with_eight_handlers(project):
     assert set(project.resources) == {
         folder.relative_to(ROOT / layout.RESOURCE_SOURCES).as_posix() for folder in folders
     }
-    for path in project.resources:
-        resource = project.resources.get(path)
+    for resource in project.resources.values():
         verbs = [resource.verb(method) for method in METHODS]
         assert all(verb.enabled and not verb.require_auth and not verb.require_https for verb in verbs)
         assert [verb.handler.error for verb in verbs] == [None] * 8
