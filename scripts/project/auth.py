@@ -23,6 +23,7 @@ from project.guard import roles
 from project.http import problem
 from project.http import reply
 from project.http import request as requests
+from project.values import paths
 from project.values import times
 
 
@@ -76,6 +77,8 @@ def revoke(identifier, expires=None):
 		raise ValueError("A revocation needs a database: put the name of a connection into the tag Database.")
 	if not 0 < len(identifier) <= revocation.MAX_CHARS:
 		raise ValueError("An identifier has 1 to %d characters." % revocation.MAX_CHARS)
+	if identifier.startswith("user:"):
+		identifier = paths.folded(identifier)
 	revocation.revoke(name, identifier, expires and times.formatMillis(times.parseRfc3339(expires)))
 
 

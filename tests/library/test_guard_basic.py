@@ -50,6 +50,13 @@ def test_a_user_has_the_roles_of_the_same_names(staff):
     assert get(staff, user="eve:secret").code == "insufficient_scope"
 
 
+def test_another_spelling_of_the_name_is_the_same_caller(staff):
+    for name in (u"ann", u"ANN", u"aNn"):
+        assert get(staff, user=name + u":p\u00e4ss:word").status == 200
+    assert list(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == ["user:ann"]
+
+
+
 @pytest.mark.parametrize("user", ["ann:wrong", "nobody:secret", "ann", ":", ":secret", "ann:", "a\nb:x", "a\x00:x"])
 def test_wrong_credentials_are_401_with_both_schemes(staff, user):
     answer = get(staff, user=user)

@@ -13,6 +13,7 @@ from project.guard import limiter
 from project.guard import roles
 from project.http import problem
 from project.values import memory
+from project.values import paths
 
 SCHEME = "basic"
 CHALLENGE = 'Basic realm="api", charset="UTF-8"'
@@ -78,7 +79,8 @@ def checked(credential, configuration):
 			headers={"Retry-After": "5"})
 	if names is None:
 		raise wrong()
-	principal = roles.Principal("user:%s" % name, roles.granted(configuration, names))
+	# A user source may ignore letter case: other spellings are no other caller, with limits and revocations of its own.
+	principal = roles.Principal("user:%s" % paths.folded(name), roles.granted(configuration, names))
 	return Believed(principal, clock.monotonicSeconds() + BELIEVED_SECONDS)
 
 
