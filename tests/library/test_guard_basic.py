@@ -56,7 +56,6 @@ def test_another_spelling_of_the_name_is_the_same_caller(staff):
     assert list(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == ["user:ann"]
 
 
-
 @pytest.mark.parametrize("user", ["ann:wrong", "nobody:secret", "ann", ":", ":secret", "ann:", "a\nb:x", "a\x00:x"])
 def test_wrong_credentials_are_401_with_both_schemes(staff, user):
     answer = get(staff, user=user)

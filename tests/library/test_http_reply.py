@@ -77,6 +77,7 @@ def test_a_value_that_could_end_its_line_is_not_sent(reply, value):
 def test_vary_is_joined_and_the_rest_is_the_answers(reply, common, own, vary):
     found = reply.joined(dict(common, A="common"), dict(own, A="own"))
     assert found.get("Vary") == vary and found["A"] == "own"
+    assert common.get("A") is None
     assert reply.joined(dict(common), None) == common
 
 

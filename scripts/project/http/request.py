@@ -32,13 +32,13 @@ class Request(object):
 	"""
 
 	__slots__ = (
-		"raw", "servletRequest", "headerValuesOf", "method", "remainder", "requestId", "given", "cameFrom", "place",
+		"raw", "servletRequest", "shownHeaders", "method", "remainder", "requestId", "given", "cameFrom", "place",
 		"answerHeaders")
 
 	def __init__(self, raw):
 		self.raw = raw
 		self.servletRequest = raw.get("servletRequest")
-		self.headerValuesOf = byLowerName(raw.get("headers") or NOTHING)
+		self.shownHeaders = byLowerName(raw.get("headers") or NOTHING)
 		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
 		self.remainder = raw.get("remainingPath") or ""
 		self.requestId = requestId(self.header("x-request-id"))
@@ -52,7 +52,7 @@ class Request(object):
 
 		The servlet request is asked where there is one: WebDev's dict can hide that a header is repeated.
 		"""
-		shown = self.headerValuesOf.get(name)
+		shown = self.shownHeaders.get(name)
 		if shown is None:
 			return ()
 		if self.servletRequest is None:
@@ -132,7 +132,7 @@ class Part(Request):
 	def __init__(self, outer, method, remainder, query, body):
 		self.raw = {"data": body, "params": query}
 		self.servletRequest = None
-		self.headerValuesOf = OF_PART
+		self.shownHeaders = OF_PART
 		self.method = method
 		self.remainder = remainder
 		self.requestId = outer.requestId
@@ -163,9 +163,7 @@ def byLowerName(headers):
 
 
 def listed(value):
-	"""A value or a container of values (list, tuple or Java array, WebDev uses any) as a list."""
-	if isinstance(value, plain.TEXT):
-		return [value]
+	"""A container of values (list, tuple or Java array, WebDev uses any) as a list; None holds none."""
 	return [] if value is None else [member for member in value]
 
 

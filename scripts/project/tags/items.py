@@ -121,6 +121,7 @@ def texts(paths, found, options):
 	shown, changed = [], []
 	for path, value, quality, millis in zip(paths, found.values, found.qualities, found.millis):
 		known = last(path)
+		# PERF: as Written.shows, without a call for each tag.
 		if (known is not None and quality is good and known.millis == millis and known.value == value
 				and known.kind is type(value) and now < known.staleAt):
 			shown.append(known.text)
