@@ -56,10 +56,12 @@ def mintKey(id, roles, days=None):
 
 	id      who will call with it: letters, digits, dots, dashes, underscores and @
 	roles   names of roles, for example ["operator"]
-	days    after how many days it expires; None: never
+	days    after how many days it expires, at least 1; None: never
 	returns text for people
 	raises  ValueError
 	"""
+	if days is not None and int(days) < 1:
+		raise ValueError("A key is good for 1 day at least, or for ever where no days are given.")
 	expires = None if days is None else times.formatMillis(clock.nowMillis() + int(days) * times.DAY_MILLIS)
 	return minting.shown(*minting.minted(id, roles, expires))
 

@@ -13,7 +13,6 @@ from project.http import jsonschema
 from project.http import negotiate
 from project.http import problem
 from project.http import reply
-from project.values import memory
 
 METHODS = ("GET", "PUT", "POST")
 ACTION = "batch.run"
@@ -76,7 +75,7 @@ def items(call):
 	key = None if call.configuration.auditReads else keyOfReads(body.sent(call.request))
 	if key is None:
 		return checkedItems(call)
-	known = call.configuration.remembered.setdefault("batches", memory.Memory(MAX_KNOWN))
+	known = call.configuration.memoryOf("batches", MAX_KNOWN)
 	found = known.get(key)
 	if found is not None:
 		body.checkedHeaders(call.request, call.configuration.limits)

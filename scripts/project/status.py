@@ -35,7 +35,7 @@ def health(call):
 def isReady():
 	"""Reads can be served: the configuration can be read now and holds a credential."""
 	try:
-		return current.load().hasCredentials()
+		return current.load().hasCredentials
 	except (failure.GatewayFailure, failure.ContractBroken, current.Unavailable):
 		return False
 

@@ -82,7 +82,29 @@ def test_the_claims_of(name):
     found = claims_of(Product(), claims, **entry)
     assert found.roleNames == roles
     assert sorted(found.scopes) == scopes
-    assert found.name == "oauth:idp.example:%s" % claims["sub"]
+    assert found.name == "oauth:idp.example/realms/plant:%s" % claims["sub"]
+
+
+def name_of(issuer, sub):
+    found = Product().library.project
+    entry = found.config.issuers.parse({"x": dict(ENTRY, issuer=issuer)}, pytest.fail).byIssuer[issuer]
+    return found.guard.claims.identity({"sub": sub}, entry).name
+
+
+@pytest.mark.parametrize("one, other", [
+    (("https://sso.example/realms/plant", "7"), ("https://sso.example/realms/office", "7")),
+    (("https://sso.example", "8443:7"), ("https://sso.example:8443", "7")),
+    (("https://sso.example:8443", "7"), ("https://sso.example%3A8443", "7")),
+    (("https://localhost/x", "7"), ("http://localhost/x", "7")),
+    (("https://sso.example/", "7"), ("https://sso.example", "7")),
+])
+def test_nobody_has_the_name_of_somebody_at_another_issuer(one, other):
+    assert name_of(*one) != name_of(*other)
+
+
+def test_a_name_says_issuer_and_subject():
+    assert name_of("https://sso.example:8443/realms/plant", "auth0|7:x") == (
+        "oauth:sso.example%3A8443/realms/plant:auth0|7:x")
 
 
 def introspecting(**answer):
@@ -107,7 +129,8 @@ def test_an_opaque_token_is_introspected_and_its_scopes_only_take_away():
 
 @pytest.mark.parametrize("answer", [
     {"active": False}, {}, {"active": "true", "sub": "x"}, dict(ACTIVE, exp=1), dict(ACTIVE, jti=["a"]),
-    dict(ACTIVE, sub=None), dict(ACTIVE, token_type="refresh_token"),
+    dict(ACTIVE, sub=None), dict(ACTIVE, token_type="refresh_token"), dict(ACTIVE, sub="a\nb"),
+    dict(ACTIVE, sub=u"a\u2028b"), dict(ACTIVE, sub=u"\ud800"), dict(ACTIVE, jti="a\x7f"), dict(ACTIVE, sub="x" * 256),
 ])
 def test_what_is_not_active_is_401(answer):
     answered = introspecting(**answer).client.get(TAG)

@@ -12,9 +12,9 @@ from tests.support.product import export
 BUILT_INS = ("eval", "exec", "execfile", "compile", "open", "file", "__import__", "reload", "input", "raw_input")
 MODULES = ("os", "subprocess", "importlib", "imp", "io", "shutil", "socket", "urllib2", "httplib", "ftplib", "pickle",
            "marshal", "ctypes", "code", "codeop", "tempfile", "glob")
-JAVA = ("java.lang.Runtime", "java.lang.ProcessBuilder", "java.lang.Class", "java.io.File", "java.nio", "java.net",
-        "java.sql", "javax.script", "javax.naming", "java.rmi", "java.lang.reflect", "java.io.ObjectInputStream",
-        "org.python", "com")
+JAVA = ("java.lang.Runtime", "java.lang.ProcessBuilder", "java.lang.Class", "java.io.File", "java.nio.file",
+        "java.nio.channels", "java.net", "java.sql", "javax.script", "javax.naming", "java.rmi", "java.lang.reflect",
+        "java.io.ObjectInputStream", "org.python", "com")
 GSON = "com.inductiveautomation.ignition.common.gson"
 # The whole gateway lies behind it: one port has it, and looks at the definitions of named queries only.
 CONTEXT = "com.inductiveautomation.ignition.gateway.IgnitionGateway"

@@ -143,3 +143,9 @@ def test_mint_key_prints_what_the_setting_takes(name, path, value):
 def test_mint_key_refuses_what_the_setting_would_not_take(library, id, roles):
     with pytest.raises(ValueError):
         library.auth.mintKey(id, roles)
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_mint_key_makes_none_that_has_expired_already(library, days):
+    with pytest.raises(ValueError):
+        library.auth.mintKey("mes", ["operator"], days)

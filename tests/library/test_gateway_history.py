@@ -160,6 +160,8 @@ def test_order_and_repetition(history):
         return list(history.inOrder([list(column) for column in zip(*samples)], 0, 100))
 
     assert ordered(one, other, two) == [one, other, two]
-    assert ordered(two, one, other, one, two) == [one, other, two]
+    assert ordered(two, one, one, other, two) == [one, other, two]
+    # Three values in one millisecond: the last one is what the tag had afterwards.
+    assert ordered(one, other, one, two) == [one, other, one, two]
     assert ordered(two, one, two) == ordered(one, two) == [one, two]
     assert ordered((-1, 5.0, "Good"), one, two, (100, 7.0, "Good")) == [one, two]

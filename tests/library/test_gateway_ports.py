@@ -100,6 +100,16 @@ class TestCrypto(object):
         assert gateway.crypto.equal(one, same) is True
         assert gateway.crypto.equal(one, other) is False
 
+    def test_octets_of_ascii(self, gateway):
+        octets = gateway.crypto.asciiOctets(u"az~\x00\x7f")
+        assert [octets[index] for index in range(len(octets))] == [97, 122, 126, 0, 127]
+        assert len(gateway.crypto.asciiOctets(u"")) == 0
+
+    @pytest.mark.parametrize("text", [u"\x80", u"\xff", u"a\u20ac", u"\ud800", u"\ud83d\ude00"])
+    def test_two_texts_never_become_the_same_octets(self, gateway, text):
+        with pytest.raises(ValueError):
+            gateway.crypto.asciiOctets(text)
+
 
 class TestPlatform(object):
 

@@ -34,6 +34,17 @@ def test_each_endpoint_needs_its_own_scope(scopes):
         assert (product.client.request(method, path).status == 403) is (scope not in scopes)
 
 
+def test_who_may_only_write_learns_no_value():
+    product, path = Product(tags=PLANT), "[default]Plant/Setpoint"
+    product.configure("Roles", {"writer": {"scopes": ["tags:read", "tags:write"], "write": ["[default]Plant/*"]}})
+    product.configure("DefaultRole", "writer")
+    results = product.client.post("/write", {"writes": [{"path": path, "value": 51.5}]}).json()["results"]
+    assert results == [{"path": path, "success": True, "quality": "Good"}]
+    answer = product.client.put("/tags/default/Plant/Setpoint", {"value": 52.5})
+    assert (answer.status, answer.code) == (403, "tag_forbidden")
+    assert "51.5" not in answer.text() and product.gateway.tags.read(path).value == 51.5
+
+
 def test_every_declared_scope_is_one_that_exists(library):
     scopes = set(endpoint["scope"] for endpoint in library.api.ENDPOINTS)
     assert scopes <= set(library.config.roles.SCOPES) | set([None, library.guard.roles.ANY])

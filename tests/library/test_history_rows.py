@@ -172,7 +172,9 @@ def test_a_cursor_belongs_to_its_question(product, changed):
 
 @pytest.mark.parametrize("forged", [
     [1], [0, NOW], [0, NOW, 0, 0], [NOW - 9, NOW, NOW, 0, True], [NOW - 9, NOW, -1, 0, 0], [NOW, NOW - 9, NOW, 0, 0],
-    [NOW - 9, NOW, NOW + 1, 0, 0], [0, NOW, NOW, 0, 0], "x", None])
+    [NOW - 9, NOW, NOW + 1, 0, 0], [0, NOW, NOW, 0, 0], "x", None,
+    [10 ** 17, 10 ** 17 + 9, 10 ** 17, 0, 0], [-10 ** 17, -10 ** 17, -10 ** 17, 0, 0],
+    [NOW - 9, NOW, NOW, 0, 10 ** 30], [NOW - 9, NOW, NOW, 10 ** 30, 0]])
 def test_forged_cursors_are_judged_like_any_question(product, forged):
     project = product.library.project
     names = ("path", "startDate", "endDate", "aggregationMode", "interval", "returnSize", "returnFormat")

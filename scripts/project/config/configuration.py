@@ -11,6 +11,7 @@ from project.gateway import crypto
 from project.gateway import pattern
 from project.values import addresses
 from project.values import historical
+from project.values import memory
 from project.values import plain
 
 MIN_TOKEN_CHARS = 20
@@ -29,6 +30,7 @@ class Configuration(object):
 	keys               list of config.keys.Key
 	roles              {name: config.roles.Role}
 	issuers            project.config.issuers.Issuers
+	hasCredentials     True where at least one kind of credential could let someone in
 	userSource         name of the user source for Basic authentication; "" is off
 	defaultTags        tag paths
 	allowedOrigins     frozenset of origins
@@ -43,7 +45,7 @@ class Configuration(object):
 	limits             {name: number}
 	isAvailable        False for the closed configuration that stands in when the tags cannot be read
 	problems           [(setting name, what is wrong and what to do)]
-	remembered         {room: what it has worked out from this configuration}; goes with it
+	remembered         {room: memory of what it has worked out from this configuration}; goes with it
 	mark               tells this configuration from every other one; part of keys
 	"""
 
@@ -75,10 +77,13 @@ class Configuration(object):
 		self.auditProfile = read.text("AuditProfile")
 		self.requireIdempotencyKey = read.switch("RequireIdempotencyKey")
 		self.limits = limits(read)
+		self.hasCredentials = bool(
+			self.tokenDigests or self.keys or self.userSource or not self.issuers.isEmpty())
 
-	def hasCredentials(self):
-		"""True where at least one kind of credential could let someone in."""
-		return bool(self.tokenDigests or self.keys or self.userSource or not self.issuers.isEmpty())
+	def memoryOf(self, room, most):
+		"""The memory.Memory of a room, of at most so many entries, made when it is first asked for."""
+		found = self.remembered.get(room)
+		return found if found is not None else self.remembered.setdefault(room, memory.Memory(most))
 
 
 def defaultRole(read, roles):

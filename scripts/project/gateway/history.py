@@ -212,19 +212,19 @@ def qualityName(code, value):
 
 
 def inOrder(found, start, end):
-	"""The samples of columns from `start` to before `end` by time, Rising where they are; what is there twice, once.
+	"""The samples of columns from `start` to before `end` by time, Rising where they are.
 
-	Those of one millisecond stay in the order in which they came.
+	Those of one millisecond stay in the order in which they came; one that repeats the one before it goes.
 	"""
 	millis = found[0]
 	if rises(millis) and start <= millis[0] and millis[-1] < end:
 		return Rising(*found)
-	kept, seen = [], set()
+	kept, before = [], None
 	for sample in sorted([sample for sample in zip(*found) if start <= sample[0] < end], key=lambda sample: sample[0]):
-		key = "%r" % (sample,)
-		if key not in seen:
+		shown = "%r" % (sample,)
+		if shown != before:
 			kept.append(sample)
-			seen.add(key)
+		before = shown
 	return Rising(*zip(*kept)) if kept and rises([sample[0] for sample in kept]) else kept
 
 

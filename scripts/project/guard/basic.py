@@ -12,7 +12,6 @@ from project.gateway import users
 from project.guard import limiter
 from project.guard import roles
 from project.http import problem
-from project.values import memory
 from project.values import paths
 
 SCHEME = "basic"
@@ -52,7 +51,7 @@ def authenticate(request, credential, configuration):
 		raise problem.Problem(403, "csrf_header_required", (
 			"With user name and password, a POST, PUT or DELETE also needs one of the headers "
 			"X-Requested-With, X-Request-Id or Idempotency-Key."))
-	believed = configuration.remembered.setdefault("users", memory.Memory(MAX_BELIEVED))
+	believed = configuration.memoryOf("users", MAX_BELIEVED)
 	fingerprint = crypto.fingerprint(SALT + credential)
 	found = believed.get(fingerprint)
 	if found is None or clock.monotonicSeconds() >= found.until:

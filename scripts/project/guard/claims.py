@@ -7,6 +7,7 @@ never adds to what the configured roles give: its scopes can only take away.
 from project.guard import jwt
 from project.values import plain
 
+HTTPS = "https://"
 SUBJECTS = ("sub", "client_id", "azp", "appid")
 
 
@@ -29,12 +30,14 @@ def identity(claims, issuer):
 	"""
 	scopes = None if issuer.scopesClaim is None else frozenset(texts(found(claims, issuer.scopesClaim)))
 	return Identity(
-		"oauth:%s:%s" % (host(issuer.issuer or issuer.introspectionUri), subject(claims)),
+		"oauth:%s:%s" % (short(issuer.issuer or issuer.introspectionUri), subject(claims)),
 		roleNames(claims, issuer), scopes, claims.get("jti"))
 
 
-def host(url):
-	return url.partition("://")[2].partition("/")[0] or url
+def short(url):
+	"""The address of an issuer without "https://" and colons: no two have the same, whatever subject follows."""
+	bare = url[len(HTTPS):] if url.startswith(HTTPS) else url
+	return bare.replace("%", "%25").replace(":", "%3A")
 
 
 def subject(claims):

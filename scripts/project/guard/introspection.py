@@ -86,8 +86,7 @@ def check(found, issuer, now):
 		raise jwt.Invalid("It is from another issuer.")
 	if issuer.audiences:
 		jwt.checkAudience(found.get("aud"), issuer.audiences)
-	if "jti" in found and not jwt.isName(found["jti"]):
-		raise jwt.Invalid("Its jti is not a text.")
+	jwt.checkNames(found)
 	kind = found.get("token_type")
 	if isinstance(kind, plain.TEXT) and kind.lower() in ("refresh_token", "n_a"):
 		raise jwt.Invalid("It is not an access token.")

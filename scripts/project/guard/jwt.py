@@ -6,18 +6,21 @@ Header parameters that name a key elsewhere (`jku`, `x5u`, `jwk`, `x5c`) are nev
 
 from project.gateway import codec
 from project.gateway import crypto
+from project.gateway import pattern
 from project.gateway import signatures
 from project.values import memory
 from project.values import plain
 
 MAX_CHARS = 8192
 MAX_DEPTH = 8
-MAX_NAME_CHARS = 255
 # The last second of the year 9999.
 MAX_SECONDS = 253402300799
 
 # PERF: one key of an issuer signs tokens with one header, byte for byte; to read it anew takes 20 us. By its text.
 HEADERS = memory.Memory(100)
+
+# It stands in logs, in the audit and beside acknowledgements.
+NAME = pattern.Whole(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,255}")
 
 # What only ID tokens and logout tokens hold (OpenID Connect Core section 3, Back-Channel Logout section 2.4).
 ID_TOKEN_CLAIMS = ("at_hash", "c_hash", "s_hash", "events")
@@ -36,13 +39,13 @@ class Header(object):
 
 
 class Token(object):
-	"""header, claims, signed (the bytes that were), signature."""
+	"""header, claims, signed (the octets that were), signature."""
 
 	__slots__ = ("header", "claims", "signed", "signature")
 
 
 def parse(text):
-	"""The Token of a compact serialization.
+	"""The Token of a compact serialization, which is ASCII.
 
 	raises  Invalid
 	"""
@@ -54,7 +57,7 @@ def parse(text):
 	token = Token()
 	token.header = HEADERS.get(segments[0]) or HEADERS.put(segments[0], header(parsed(segments[0], "header")))
 	token.claims = parsed(segments[1], "payload")
-	token.signed = text[:text.rindex(".")].encode("ascii")
+	token.signed = crypto.asciiOctets(text[:text.rindex(".")])
 	token.signature = decoded(segments[2])
 	return token
 
@@ -105,7 +108,7 @@ def typed(typ):
 
 
 def isName(value):
-	return isinstance(value, plain.TEXT) and 0 < len(value) <= MAX_NAME_CHARS
+	return isinstance(value, plain.TEXT) and NAME.matches(value)
 
 
 def check(token, issuer, now):
@@ -121,9 +124,13 @@ def check(token, issuer, now):
 		raise Invalid("It is from another issuer.")
 	checkAudience(claims.get("aud"), issuer.audiences)
 	checkTimes(claims, issuer, now)
+	checkNames(claims)
+
+
+def checkNames(claims):
 	for name in ("jti", "sub"):
 		if name in claims and not isName(claims[name]):
-			raise Invalid("Its %s is not a text of 1 to %d characters." % (name, MAX_NAME_CHARS))
+			raise Invalid("Its %s is not a text of 1 to 255 characters without control characters." % name)
 
 
 def checkKind(token, types):
@@ -145,8 +152,9 @@ def checkKind(token, types):
 
 def checkAudience(found, wanted):
 	members = found if isinstance(found, list) else [found]
-	if not all(isinstance(member, plain.TEXT) for member in members):
-		raise Invalid("Its audience is neither a text nor a list of texts.")
+	for member in members:
+		if not isinstance(member, plain.TEXT):
+			raise Invalid("Its audience is neither a text nor a list of texts.")
 	if not wanted.intersection(members):
 		raise Invalid("It is for another audience.")
 

@@ -26,6 +26,6 @@ def shown(token, entry):
 	"""Both as text for people."""
 	return "\n".join([
 		"Token, shown this once: %s" % token,
-		"Entry for the tag [default]Config/API/Keys:",
+		"Entry for the tag [default]Config/API/Keys, to put beside those that are there:",
 		codec.canonical(entry),
 	])

@@ -28,7 +28,7 @@ REFUSED = memory.Memory(MAX_VERIFIED)
 class Verified(object):
 	"""What a token was found to be, by an entry of `Issuers` and with a key of its set.
 
-	expires      wall time in seconds
+	expires      wall time in epoch milliseconds
 	until        monotonic time in seconds
 	fingerprint  of the configured issuers
 	ring         jwks.Ring whose `generation` of keys it was verified with; None where there is none
@@ -48,7 +48,7 @@ class Verified(object):
 		"""True until the token has expired, or the keys are others; while the issuers are configured as they were."""
 		return (
 			(self.ring is None or self.ring.generation == self.generation)
-			and clock.monotonicSeconds() < self.until and seconds() < self.expires)
+			and clock.monotonicSeconds() < self.until and clock.nowMillis() < self.expires)
 
 
 def judged(text, digest, issuers):
@@ -133,8 +133,8 @@ def remembered(found, issuer, most, fingerprint, ring=None, generation=None):
 		raise insufficient(issuer.requiredScopes)
 	expires = jwt.instant(found, "exp")
 	return Verified(
-		identity, seconds() + most if expires is None else expires, clock.monotonicSeconds() + most, fingerprint, ring,
-		generation)
+		identity, 1000 * (seconds() + most if expires is None else expires), clock.monotonicSeconds() + most,
+		fingerprint, ring, generation)
 
 
 def seconds():

@@ -76,7 +76,7 @@ class Principal(object):
 
 def granted(configuration, names):
 	"""The Grants of roles by their names; a name that is no role gives nothing."""
-	combinations = configuration.remembered.setdefault("grants", memory.Memory(MAX_COMBINATIONS))
+	combinations = configuration.memoryOf("grants", MAX_COMBINATIONS)
 	key = tuple(sorted(set(names)))
 	found = combinations.get(key)
 	if found is None:

@@ -122,11 +122,13 @@ def stretch(asked):
 
 
 def isPosition(value):
-	return isinstance(value, list) and len(value) == 5 and all(isWhole(part) for part in value)
+	return isinstance(value, list) and len(value) == 5 and all(isBounded(part) for part in value)
 
 
-def isWhole(value):
-	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool)
+def isBounded(value):
+	"""True for a whole number that is no further from zero than the times that there are."""
+	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool) and (
+		times.MIN_MILLIS <= value <= times.MAX_MILLIS)
 
 
 def digest(asked):

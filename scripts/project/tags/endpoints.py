@@ -144,8 +144,8 @@ def checkPrecondition(call, path):
 	"""The item as it is. It must be there, be what If-Match names and not what If-None-Match does (RFC 9110 13.1)."""
 	current = items.readOne(path, call.principal, call.writeOptions())
 	present = etag.named(items.stateOf([current]), "json")
-	header, unwanted = [call.request.joinedHeader(name) for name in CONDITIONS]
-	if (header and not etag.matches(header, present)) or (unwanted and etag.matches(unwanted, present)):
+	wanted, unwanted = [call.request.headerValues(name) for name in CONDITIONS]
+	if (wanted and not etag.matches(", ".join(wanted), present)) or etag.matches(", ".join(unwanted), present):
 		raise problem.Problem(412, "precondition_failed", (
 			"The tag is not as If-Match or If-None-Match asks. Read it again, then decide."))
 	return current
