@@ -253,7 +253,7 @@ class TestKnownBatches(object):
         assert self.refused(product, self.NAMES) == (400, "too_many_items")
 
     def test_a_very_long_one_is_not_kept(self, product):
-        long = [get("x" * 15000), get("y" * 15000)]
+        long = [get("x" * 30000), get("y" * 30000)]
         for _ in range(2):
             assert [each["status"] for each in batch(product, *long)] == [200, 200]
         known = product.library.project.config.current.get().remembered["batches"]

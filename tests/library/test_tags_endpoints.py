@@ -120,6 +120,66 @@ class TestRead(object):
         assert plant.post("/read", {"paths": [P + "FlowRate"]}).json()["cursor"] is None
 
 
+class TestKnownLists(object):
+    """The same list asked again is known; whatever differs is looked through as ever."""
+
+    NAMES = [P + "FlowRate", P + "Setpoint"]
+
+    @pytest.fixture
+    def known(self, product):
+        """A product that was asked for NAMES already."""
+        assert self.asked(product, {"paths": self.NAMES}).status == 200
+        return product
+
+    def asked(self, product, given, **options):
+        return product.client.post("/read", given, **options)
+
+    def test_the_values_are_those_of_now(self, known):
+        known.gateway.tags.set_value(P + "FlowRate", 8)
+        for _ in range(2):
+            results = self.asked(known, {"paths": self.NAMES}).json()["results"]
+            assert [item["value"] for item in results] == [8, 50.0]
+
+    @pytest.mark.parametrize("given, code", [
+        ({"paths": NAMES, "x": 1}, "unknown_field"), ({"path": NAMES}, "missing_field"),
+        ({"paths": [NAMES[0], [NAMES[1]]]}, "invalid_field"), ({"paths": [NAMES[0], None]}, "invalid_field"),
+        ({"paths": {NAMES[0]: 1}}, "invalid_field"), ({"paths": NAMES[0]}, "invalid_field"), (NAMES, "object_required")])
+    def test_what_looks_like_it_is_refused(self, known, given, code):
+        answer = self.asked(known, given)
+        assert (answer.status, answer.code) == (400, code)
+
+    def test_another_order_is_another_list(self, known):
+        results = self.asked(known, {"paths": self.NAMES[::-1]}).json()["results"]
+        assert [item["path"] for item in results] == self.NAMES[::-1]
+
+    def test_its_headers_are_looked_at(self, known):
+        answer = self.asked(known, {"paths": self.NAMES}, headers=[("Content-Encoding", "gzip")])
+        assert (answer.status, answer.code) == (415, "unsupported_content_encoding")
+
+    def test_a_lower_limit_holds(self, known):
+        known.configure("Limits", {"maxPaths": 1})
+        assert self.asked(known, {"paths": self.NAMES}).code == "too_many_items"
+
+    def test_what_a_role_may_not_read_stays_unread(self, known):
+        known.configure("Roles", {"some": {"scopes": ["tags:read"], "read": [P + "Setpoint"]}})
+        known.configure("DefaultRole", "some")
+        results = self.asked(known, {"paths": self.NAMES}).json()["results"]
+        assert [item["quality"] for item in results] == ["Bad_AccessDenied", "Good"]
+
+    def test_the_audit_of_reads_shows_the_body(self, known):
+        known.configure("AuditReads", True)
+        for _ in range(2):
+            known.gateway.log.clear()
+            self.asked(known, {"paths": self.NAMES})
+            lines = [line for line in known.gateway.log.messages() if "request.read" in line]
+            assert [P + "FlowRate" in line for line in lines] == [True]
+
+    def test_a_very_long_one_is_not_kept(self, product):
+        for _ in range(2):
+            assert self.asked(product, {"paths": [P + "x" * 1000 for _ in range(60)]}).status == 200
+        assert not product.library.project.config.current.get().remembered["reads"].entries
+
+
 class TestPut(object):
 
     @pytest.mark.parametrize("by", ["path", "parameter"])

@@ -4,11 +4,13 @@ A Body is the one declaration of it: the OpenAPI document shows its schema, and 
 """
 
 from project.gateway import pattern
+from project.http import body
 from project.http import jsonschema
 from project.http import problem
 from project.values import plain
 
 TEXTS = frozenset(plain.TEXT)
+MAX_KNOWN, MAX_KNOWN_CHARS = 200, 50000
 
 
 class Wrong(Exception):
@@ -57,6 +59,27 @@ class Body(object):
 			return self.check(given, limits)
 		except Wrong as wrong:
 			raise wrong.problem()
+
+
+def known(call, room, key, make):
+	"""What `make(call)` finds in a body, worked out once for each body that reads, while the configuration stays.
+
+	PERF: dashboards ask the same again and again: 20 us for a batch of 20 reads or a list of 100 tags, where looking
+	through the body takes 190 and 100.
+	room    whose bodies these are, as in Configuration.remembered
+	key     what tells the body apart, as a tuple of texts, or of tuples of them; None: it is looked through anew
+	raises  Problem 400, 413, 415
+	"""
+	# The audit of a read shows the body itself.
+	if key is None or call.configuration.auditReads:
+		return make(call)
+	remembered = call.configuration.memoryOf(room, MAX_KNOWN)
+	found = remembered.get(key)
+	if found is None:
+		found = make(call)
+		return remembered.put(key, found) if len(repr(key)) <= MAX_KNOWN_CHARS else found
+	body.checkedHeaders(call.request, call.configuration.limits)
+	return found
 
 
 def checker(schema):
@@ -188,12 +211,12 @@ def misfit(what):
 	return Wrong(lambda place: invalid(place, what))
 
 
-def cursor(call, body):
+def cursor(call, fields):
 	"""The cursor of a POST: in its body, or in its URL, as the Link header of the previous page gives it.
 
 	raises  Problem 400
 	"""
-	inBody = body.get("cursor")
+	inBody = fields.get("cursor")
 	if inBody is None:
 		return call.parameters["cursor"]
 	if call.parameters["cursor"] is not None:

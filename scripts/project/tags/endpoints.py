@@ -5,6 +5,7 @@ import threading
 from project.gateway import failure
 from project.gateway import log
 from project.guard import roles
+from project.http import body
 from project.http import endpoint
 from project.http import etag
 from project.http import fields
@@ -179,11 +180,21 @@ def unseen(path):
 
 def readTags(call):
 	"""POST /read: many tags, one item each, in the order of the request."""
-	wanted = READ.of(call)["paths"]
+	wanted = fields.known(call, "reads", keyOfPaths(body.sent(call.request)), wantedPaths)
 	if call.format == "json":
 		found = items.readText(wanted, call.principal, call.writeOptions())
 		return {"jsonText": '{"results":%s,"cursor":null}' % found}
 	return listing.items(call, items.read(wanted, call.principal, call.writeOptions()), ITEM_NAMES)
+
+
+def keyOfPaths(given):
+	"""What tells a body apart that WebDev has parsed and that is nothing but paths; None for every other."""
+	wanted = given.get("paths") if type(given) is dict and len(given) == 1 else None
+	return tuple(wanted) if type(wanted) is list and fields.TEXTS.issuperset(map(type, wanted)) else None
+
+
+def wantedPaths(call):
+	return tuple(READ.of(call)["paths"])
 
 
 def writeTags(call):
