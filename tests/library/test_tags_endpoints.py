@@ -143,7 +143,8 @@ class TestKnownLists(object):
     @pytest.mark.parametrize("given, code", [
         ({"paths": NAMES, "x": 1}, "unknown_field"), ({"path": NAMES}, "missing_field"),
         ({"paths": [NAMES[0], [NAMES[1]]]}, "invalid_field"), ({"paths": [NAMES[0], None]}, "invalid_field"),
-        ({"paths": {NAMES[0]: 1}}, "invalid_field"), ({"paths": NAMES[0]}, "invalid_field"), (NAMES, "object_required")])
+        ({"paths": {NAMES[0]: 1}}, "invalid_field"), ({"paths": NAMES[0]}, "invalid_field"),
+        (NAMES, "object_required")])
     def test_what_looks_like_it_is_refused(self, known, given, code):
         answer = self.asked(known, given)
         assert (answer.status, answer.code) == (400, code)
