@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools import ROOT, build
-from tools.bench.cases import ALL, API, BARE, FLOOR, MINIMAL
+from tools.bench.cases import ALL, API, BARE, FLOOR, LEAST, MINIMAL
 from tools.package import archive, layout, tree
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -30,6 +30,8 @@ def assembled(directories: list[Path]) -> list[Contestant]:
     own = [
         Contestant(FLOOR, None),
         Contestant(BARE, export_files(ROOT / "bench" / BARE)),
+        # It answers with the same constants.
+        Contestant(LEAST, export_files(ROOT / "bench" / BARE) | export_files(ROOT / "bench" / LEAST)),
         Contestant(MINIMAL, export_files(ROOT / "bench" / MINIMAL)),
         Contestant(API, build.export_files()),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tools.bench import alarms, cases
-from tools.bench.cases import API, BARE, FLOOR, MINIMAL, SECURED
+from tools.bench.cases import API, BARE, FLOOR, LEAST, MINIMAL, SECURED
 from tools.bench.measure import Measured
 
 LEAST_BARE = 0.6
@@ -48,14 +48,14 @@ def void(measured: Measured) -> list[str]:
 
 def targets(measured: Measured, start_seconds: float) -> list[Target]:
     return [
-        _ratio(measured, "One tag by GET, of the bare handler", cases.GET_ONE.name, BARE, ONE_TAG),
+        _of_bare(measured, "One tag by GET, of the bare handler", cases.GET_ONE.name, ONE_TAG),
         _ratio(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
         _ratio(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
         _growth(measured),
         _ratio(measured, f"One tag by GET {WITH_A_ROLE}", cases.GET_ONE.name, API, NO_LESS, SECURED),
         _ratio(measured, f"100 tags {WITH_A_ROLE}", cases.READ_100.name, API, NO_LESS, SECURED),
-        _ratio(measured, "A kept answer, 1,000 listed tags, of bare", cases.BROWSE.name, BARE, KEPT_ANSWER),
-        _ratio(measured, "A kept answer, a day of history, of bare", cases.KEPT_DAY.name, BARE, KEPT_ANSWER),
+        _of_bare(measured, "A kept answer, 1,000 listed tags, of bare", cases.BROWSE.name, KEPT_ANSWER),
+        _of_bare(measured, "A kept answer, a day of history, of bare", cases.KEPT_DAY.name, KEPT_ANSWER),
         _history(measured),
         Target("100,000 rows of history, memory above idle", f"under {STREAM_MIB} MiB",
                f"{measured.stream_bytes / 2**20:.1f} MiB", measured.stream_bytes < STREAM_MIB * 2**20),
@@ -71,6 +71,11 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
 def _ratio(measured: Measured, what: str, case: str, other: str, least: float, who: str = API) -> Target:
     found = measured.ratio((case, who), (case, other))
     return Target(what, f"at least {least}", f"{found:.2f}", found >= least)
+
+
+def _of_bare(measured: Measured, what: str, case: str, least: float) -> Target:
+    found, possible = (measured.ratio((case, who), (case, BARE)) for who in (API, LEAST))
+    return Target(what, f"at least {least}", f"{found:.2f}; all in one function {possible:.2f}", found >= least)
 
 
 def _history(measured: Measured) -> Target:

@@ -1,0 +1,2 @@
+def doGet(request, session):
+	return least.answer(request, least.DAY)
