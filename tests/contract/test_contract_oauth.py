@@ -130,7 +130,7 @@ def test_an_opaque_token_is_introspected_and_its_scopes_only_take_away():
 @pytest.mark.parametrize("answer", [
     {"active": False}, {}, {"active": "true", "sub": "x"}, dict(ACTIVE, exp=1), dict(ACTIVE, jti=["a"]),
     dict(ACTIVE, sub=None), dict(ACTIVE, token_type="refresh_token"), dict(ACTIVE, sub="a\nb"),
-    dict(ACTIVE, sub=u"a\u2028b"), dict(ACTIVE, sub=u"\ud800"), dict(ACTIVE, jti="a\x7f"), dict(ACTIVE, sub="x" * 256),
+    dict(ACTIVE, sub=u"a\u2028b"), dict(ACTIVE, jti="a\x7f"), dict(ACTIVE, sub="x" * 256),
 ])
 def test_what_is_not_active_is_401(answer):
     answered = introspecting(**answer).client.get(TAG)

@@ -24,3 +24,9 @@ def test_abuse_case_63_one_bad_value_spoils_no_other(product):
     found = answered(product.client.get(
         "/tags", params=[("path", "[default]Plant/Status"), ("path", "[default]Plant/FlowRate")]))
     assert (found["Status"]["value"], found["FlowRate"]["value"]) == (UNSUPPORTED, 7)
+
+
+def test_abuse_case_63_half_of_a_surrogate_pair_is_no_part_of_a_token_or_a_name(library):
+    with pytest.raises(ValueError):
+        library.gateway.crypto.asciiOctets(u"\ud800")
+    assert not library.guard.jwt.isName(u"a\ud800")
