@@ -16,6 +16,7 @@ from project.config import current
 from project.gateway import clock
 from project.gateway import log
 from project.guard import admission
+from project.guard import basic
 from project.guard import keys
 from project.guard import minting
 from project.guard import revocation
@@ -79,7 +80,7 @@ def revoke(identifier, expires=None):
 		raise ValueError("A revocation needs a database: put the name of a connection into the tag Database.")
 	if not 0 < len(identifier) <= revocation.MAX_CHARS:
 		raise ValueError("An identifier has 1 to %d characters." % revocation.MAX_CHARS)
-	if identifier.startswith("user:"):
+	if identifier.startswith(basic.PREFIX):
 		identifier = paths.folded(identifier)
 	revocation.revoke(name, identifier, expires and times.formatMillis(times.parseRfc3339(expires)))
 

@@ -6,6 +6,7 @@ import pytest
 
 import simulator
 from java.lang import RuntimeException
+from tests.support import databases, threads
 from tests.support.product import Product
 from tests.support.trees import PLANT
 
@@ -54,6 +55,28 @@ def test_another_spelling_of_the_name_is_the_same_caller(staff):
     for name in (u"ann", u"ANN", u"aNn"):
         assert get(staff, user=name + u":p\u00e4ss:word").status == 200
     assert list(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == ["user:ann"]
+
+
+def test_users_whose_names_differ_otherwise_are_two_callers(staff):
+    for name in (u"strasse", u"stra\xdfe"):
+        staff.gateway.users.add_user("staff", name, "secret", ["viewer"])
+        assert get(staff, user=name + ":secret").status == 200
+    assert sorted(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == [
+        u"user:strasse", u"user:stra\xdfe"]
+
+
+@pytest.mark.parametrize("revoked", [u"user:ann", u"user:ANN", u"user:a\u017f\u017f"])
+def test_abuse_case_40_whoever_is_revoked_is_so_in_every_spelling(staff, revoked):
+    databases.connect(staff.gateway, "sqlite")
+    staff.configure("Database", "API")
+    staff.gateway.users.add_user("staff", "ass", "secret", ["viewer"])
+    users = {u"user:ann": u"aNn:p\u00e4ss:word", u"user:ANN": u"ann:p\u00e4ss:word"}
+    user = users.get(revoked, u"ass:secret")
+    assert get(staff, user=user).status == 200
+    staff.library.project.auth.revoke(revoked)
+    staff.gateway.clock.advance(5)
+    assert (get(staff, user=user).status, get(staff, user=user).code) == (403, "invalid_token")
+    assert get(staff, user="bob:secret").status == 200
 
 
 @pytest.mark.parametrize("user", ["ann:wrong", "nobody:secret", "ann", ":", ":secret", "ann:", "a\nb:x", "a\x00:x"])
@@ -127,6 +150,35 @@ def test_abuse_case_43_passwords_cannot_be_guessed_on_after_too_many_wrong_ones(
     assert get(staff).status == 200
 
 
+def test_abuse_case_43_passwords_that_are_tried_at_once_are_no_more_than_one_after_the_other(staff):
+    staff.configure("Limits", {"failedLoginsPerMinute": 3})
+    staff.gateway.clock.advance(0)
+    staff.gateway.faults.set(ROLES, delay=0.3)
+    found = []
+    threads.together(lambda number: found.append(get(staff, user="ann:guess%d" % number).status))
+    assert sorted(found) == [401] * 3 + [429] * (threads.THREADS - 3)
+    assert staff.gateway.calls.count(ROLES) == 3
+
+
+def test_a_dashboard_that_asks_for_much_at_once_is_asked_for_its_password_once(staff):
+    staff.configure("Limits", {"failedLoginsPerMinute": 1})
+    staff.gateway.faults.set(ROLES, delay=0.3)
+    found = []
+    threads.together(lambda number: found.append(get(staff).status))
+    assert found == [200] * threads.THREADS
+    assert staff.gateway.calls.count(ROLES) == 1
+    assert get(staff, user="ann:guess").status == 401
+
+
+def test_a_user_source_that_fails_counts_against_nobody(staff):
+    staff.configure("Limits", {"failedLoginsPerMinute": 2})
+    staff.gateway.clock.advance(0)
+    staff.gateway.faults.set(ROLES, throw=RuntimeException("down"))
+    assert [get(staff).status for _ in range(5)] == [503] * 5
+    staff.gateway.faults.clear()
+    assert get(staff).status == 200
+
+
 def test_a_user_source_that_fails_is_503(staff):
     staff.gateway.faults.set(ROLES, throw=RuntimeException("secret"))
     answer = get(staff)
@@ -154,8 +206,8 @@ def test_the_password_is_nowhere(staff):
     get(staff)
     get(staff, user="ann:a-wrong-password")
     assert "wrong-password" not in staff.gateway.log.text()
-    found = staff.library.project.config.current.get()
-    assert u"p\u00e4ss" not in repr(found.remembered["users"].entries)
+    known = staff.library.project.guard.basic.BELIEVED.entries
+    assert len(known) == 1 and u"p\u00e4ss" not in repr(list(known))
 
 
 def test_validate_request_asks_for_a_scope(staff):

@@ -1,12 +1,16 @@
 """May this request go on: everything that is decided before its parameters and body are looked at."""
 
 from project.guard import audit
+from project.guard import basic
 from project.guard import keys
 from project.guard import limiter
 from project.guard import revocation
 from project.guard import roles
 from project.http import params
 from project.http import problem
+
+# As how many failed logins a refusal counts that is not one; None: a password is counted before it is tried.
+LOGINS = {"credentials_required": 0, basic.WRONG: None}
 
 
 def admit(declared, request, configuration):
@@ -83,7 +87,7 @@ def authenticated(request, configuration):
 		return keys.authenticate(request, configuration)
 	except problem.Problem as refusal:
 		if refusal.status in (401, 403):
-			limiter.admitStranger(request, configuration, refusal.code != "credentials_required")
+			limiter.admitStranger(request, configuration, LOGINS.get(refusal.code, 1))
 		raise
 
 

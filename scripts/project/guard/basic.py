@@ -4,6 +4,7 @@ A browser sends such credentials by itself, also for a page of someone else. So 
 needs a header that such a page cannot set without asking first (CORS preflight).
 """
 
+from project import cache
 from project.gateway import clock
 from project.gateway import crypto
 from project.gateway import failure
@@ -15,6 +16,7 @@ from project.http import problem
 from project.values import paths
 
 SCHEME = "basic"
+PREFIX = "user:"
 CHALLENGE = 'Basic realm="api", charset="UTF-8"'
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OWN_HEADERS = ("x-requested-with", "x-request-id", "idempotency-key")
@@ -22,22 +24,17 @@ OWN_HEADERS = ("x-requested-with", "x-request-id", "idempotency-key")
 # It stands in logs, in the audit and beside acknowledgements.
 NAME = pattern.Whole(u"[^\x00-\x20\x7f-\xa0:]([^\x00-\x1f\x7f-\x9f:]{0,254})?")
 
+WRONG = "invalid_credentials"
+
 # A user source is slow, and a password that was changed must stop working soon.
 BELIEVED_SECONDS = 30
 MAX_BELIEVED = 1000
+PATIENCE_SECONDS = 11
+# The principal of each credential that was right. Those who send the same one meanwhile wait for one answer.
+BELIEVED = cache.Cache(clock.monotonicSeconds, MAX_BELIEVED, MAX_BELIEVED, lambda principal: 1)
 
 # Digests in memory are worth nothing to who sees them: they cannot be tried out without this.
 SALT = crypto.randomToken()
-
-
-class Believed(object):
-	"""A user whose password was right, until the monotonic second `until`."""
-
-	__slots__ = ("principal", "until")
-
-	def __init__(self, principal, until):
-		self.principal = principal
-		self.until = until
 
 
 def authenticate(request, credential, configuration):
@@ -51,13 +48,11 @@ def authenticate(request, credential, configuration):
 		raise problem.Problem(403, "csrf_header_required", (
 			"With user name and password, a POST, PUT or DELETE also needs one of the headers "
 			"X-Requested-With, X-Request-Id or Idempotency-Key."))
-	believed = configuration.memoryOf("users", MAX_BELIEVED)
-	fingerprint = crypto.fingerprint(SALT + credential)
-	found = believed.get(fingerprint)
-	if found is None or clock.monotonicSeconds() >= found.until:
-		limiter.admitPassword(request, configuration)
-		found = believed.put(fingerprint, checked(credential, configuration))
-	return found.principal
+	key = crypto.fingerprint(SALT + credential), configuration.mark
+	try:
+		return BELIEVED.get(key, lambda: (tried(request, credential, configuration), BELIEVED_SECONDS), PATIENCE_SECONDS)
+	except cache.TimedOut:
+		raise unavailable()
 
 
 def hasOwnHeader(request):
@@ -67,6 +62,19 @@ def hasOwnHeader(request):
 	return False
 
 
+def tried(request, credential, configuration):
+	"""As `checked`, as far as the limit of failed logins goes."""
+	limiter.admitLogin(request, configuration)
+	try:
+		principal = checked(credential, configuration)
+	except problem.Problem as refusal:
+		if refusal.code != WRONG:
+			limiter.forgiveLogin(request, configuration)
+		raise
+	limiter.forgiveLogin(request, configuration)
+	return principal
+
+
 def checked(credential, configuration):
 	name, password = decoded(credential)
 	try:
@@ -74,13 +82,13 @@ def checked(credential, configuration):
 		failure.MISSED.pop("UserSource", None)
 	except failure.GatewayFailure:
 		failure.MISSED["UserSource"] = configuration.userSource
-		raise problem.Problem(503, "user_source_unavailable", "The gateway's user source does not answer.",
-			headers={"Retry-After": "5"})
+		raise unavailable()
 	if names is None:
 		raise wrong()
-	# A user source may ignore letter case: other spellings are no other caller, with limits and revocations of its own.
-	principal = roles.Principal("user:%s" % paths.folded(name), roles.granted(configuration, names))
-	return Believed(principal, clock.monotonicSeconds() + BELIEVED_SECONDS)
+	# A user source may ignore letter case: then another spelling is no other caller. It may also tell users apart
+	# whose names are the same only to some: in the audit they are two, but whoever revokes one revokes both.
+	return roles.Principal(
+		PREFIX + name.lower(), roles.granted(configuration, names), alias=PREFIX + paths.folded(name))
 
 
 def decoded(credential):
@@ -93,6 +101,11 @@ def decoded(credential):
 	return name, password
 
 
+def unavailable():
+	return problem.Problem(503, "user_source_unavailable", "The gateway's user source does not answer.",
+		headers={"Retry-After": "5"})
+
+
 def wrong():
-	return problem.Problem(401, "invalid_credentials", "User name or password is wrong.", headers={
+	return problem.Problem(401, WRONG, "User name or password is wrong.", headers={
 		"WWW-Authenticate": "Bearer, %s" % CHALLENGE})

@@ -65,7 +65,7 @@ class Buckets(object):
 		self.making = threading.Lock()
 
 	def take(self, key, policy, amount=1):
-		"""Taken, all of `amount` or nothing; 0 asks whether one could be taken and takes nothing."""
+		"""Taken, all of `amount` or nothing; 0 asks whether one could be taken and takes nothing, -1 gives one back."""
 		needed = (amount or 1) * policy.interval
 		while True:
 			now = clock.monotonicNanos()

@@ -161,11 +161,11 @@ def admitTogether(request, configuration, principal, count):
 
 
 @safely
-def admitStranger(request, configuration, isWrong=False):
+def admitStranger(request, configuration, logins=0):
 	"""Take one request that no valid credential came with from the buckets of its address.
 
-	isWrong  a credential came, and was refused
-	raises   Problem 429 rate_limited, too_many_failed_logins
+	logins  1 where a credential came and was refused, 0 where none came, None where `admitLogin` has counted it
+	raises  Problem 429 rate_limited, too_many_failed_logins
 	"""
 	limiter = HOLDER.get()
 	policies = limiter.of(configuration.limits)
@@ -174,27 +174,35 @@ def admitStranger(request, configuration, isWrong=False):
 	tell(request, policies.address, taken)
 	if not taken.granted and limiter.refuse(ADDRESS, block, policies):
 		raise tooMany("rate_limited", "Too many requests without a valid credential come from this address.", taken)
-	taken = limiter.failures.take(block, policies.logins, 1 if isWrong else 0)
-	if not taken.granted and limiter.refuse(LOGINS, block, policies):
-		tell(request, policies.logins, taken)
-		raise tooMany("too_many_failed_logins", (
-			"Too many wrong credentials came from this address. A valid one is still taken."), taken)
+	if logins is not None:
+		takeLogins(limiter, request, policies, block, logins)
 
 
 @safely
-def admitPassword(request, configuration):
+def admitLogin(request, configuration):
 	"""Let a password be tried, unless too many credentials from this address were wrong.
 
-	A token cannot be guessed, so a valid one is always taken; a password can, so the right one must wait too.
+	A token cannot be guessed, so a valid one is always taken; a password can, so the right one must wait too. It
+	counts as wrong until `forgiveLogin`: else whoever tries many at once had tried them before the first is counted.
 	raises  Problem 429 too_many_failed_logins
 	"""
 	limiter = HOLDER.get()
-	policies = limiter.of(configuration.limits)
-	block = request.origin(configuration).block
-	taken = limiter.failures.take(block, policies.logins, 0)
+	takeLogins(limiter, request, limiter.of(configuration.limits), request.origin(configuration).block, 1)
+
+
+@safely
+def forgiveLogin(request, configuration):
+	"""Give back what `admitLogin` took: the password was right, or nobody knows."""
+	limiter = HOLDER.get()
+	limiter.failures.take(request.origin(configuration).block, limiter.of(configuration.limits).logins, -1)
+
+
+def takeLogins(limiter, request, policies, block, count):
+	taken = limiter.failures.take(block, policies.logins, count)
 	if not taken.granted and limiter.refuse(LOGINS, block, policies):
 		tell(request, policies.logins, taken)
-		raise tooMany("too_many_failed_logins", "Too many wrong credentials came from this address.", taken)
+		raise tooMany("too_many_failed_logins", (
+			"Too many wrong credentials came from this address. A valid token is still taken."), taken)
 
 
 @safely

@@ -75,7 +75,7 @@ def refuse(principal, configuration, mutating):
 	revoked, age = listOf(configuration.database).current()
 	if principal.tokenId in revoked:
 		raise keys.revokedToken()
-	if principal.keyId in revoked or principal.name in revoked:
+	if not revoked.isdisjoint((principal.keyId, principal.name, principal.alias)):
 		raise keys.invalid()
 	if age >= (CURRENT_SECONDS if mutating else max(CURRENT_SECONDS, configuration.limits["revocationGraceSeconds"])):
 		raise store.unavailable(store.Unavailable(

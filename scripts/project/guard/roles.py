@@ -62,16 +62,18 @@ class Principal(object):
 	scopes   frozenset of scope names; fewer than those of the roles where its token names fewer
 	keyId    id of the key, or None
 	tokenId  `jti` of the token, or None
+	alias    another name that it is revoked by, or None
 	"""
 
-	__slots__ = ("name", "grants", "scopes", "keyId", "tokenId")
+	__slots__ = ("name", "grants", "scopes", "keyId", "tokenId", "alias")
 
-	def __init__(self, name, grants, keyId=None, tokenId=None, scopes=None):
+	def __init__(self, name, grants, keyId=None, tokenId=None, scopes=None, alias=None):
 		self.name = name
 		self.grants = grants
 		self.scopes = grants.scopes if scopes is None else grants.scopes & scopes
 		self.keyId = keyId
 		self.tokenId = tokenId
+		self.alias = alias
 
 
 def granted(configuration, names):
