@@ -151,6 +151,7 @@ def test_unshelving_ends_it_at_once(plant):
     ("[default]Plant/T", "invalid_source"), ("", "invalid_source"),
     ("prov:default:/tag:Config/API/Keys:/alm:High", "tag_forbidden"),
     ("prov:default:/tag:Plant/../Config/API/Keys:/alm:High", "tag_forbidden"),
+    ("prov:default:/tag:Plant:/tag:T:/alm:High", "invalid_source"),
     ("prov:default:/tag:Plant//T:/alm:High", "invalid_source")])
 def test_what_may_not_be_shelved_is_not(plant, source, code):
     results = shelve(plant, [source, SOURCE])

@@ -27,7 +27,8 @@ def listed(port, includeShelved=False):
     ("prov:System:/tag:Gateway/CPU:/alm:High", "[System]Gateway/CPU"), ("prov:default:/tag:A:/alm:B:/alm:C", None),
     ("prov:default:/tag:A", None), ("evt:System Startup", None), ("", None),
     ("sys:g:/prov:default:/tag:A:/alm:B", None),
-    ("prov:default:/tag:/alm:B", None)])
+    ("prov:default:/tag:A:/tag:B:/alm:C", None), ("prov:default:/tag:A:/alm:B:/x", None),
+    ("prov:default:/prov:x:/tag:A:/alm:B", None), ("prov:default:/tag:/alm:B", None)])
 def test_the_tag_of_a_source(port, source, path):
     assert port.tagPath(source) == path
 

@@ -60,7 +60,7 @@ def read(call, start, end):
 
 def isKey(position):
 	return (
-		isinstance(position, list) and len(position) == 3 and isinstance(position[0], plain.INTEGERS)
+		isinstance(position, list) and len(position) == 3 and cursors.isWhole(position[0])
 		and isinstance(position[1], plain.TEXT) and isinstance(position[2], plain.TEXT))
 
 

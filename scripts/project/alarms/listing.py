@@ -82,4 +82,4 @@ def ordered(entries, first):
 def isKey(position):
 	return (
 		isinstance(position, list) and len(position) == 2
-		and isinstance(position[0], plain.INTEGERS) and isinstance(position[1], plain.TEXT))
+		and cursors.isWhole(position[0]) and isinstance(position[1], plain.TEXT))

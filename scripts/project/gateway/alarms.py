@@ -11,9 +11,9 @@ from project.gateway import convert
 from project.gateway import failure
 
 PRIORITIES = ("Diagnostic", "Low", "Medium", "High", "Critical")
-SOURCE = re.compile(r"^prov:([^:]+):/tag:(.+):/alm:(.+)\Z")
+# A name may hold what separates the parts. Such a source could be read in two ways, so it is taken for no tag at all.
+SOURCE = re.compile(r"^prov:([^:]+):/tag:((?:(?!:/).)+):/alm:((?:(?!:/).)+)\Z")
 USER = re.compile(r"(?:^|:/)usr:(.*)\Z")
-ALARM_PART = ":/alm:"
 
 # What the platform itself keeps with an event; the rest is the associated data of the site.
 OWN_PROPERTIES = frozenset((
@@ -130,15 +130,9 @@ def displayPathOf(event):
 
 
 def tagPath(source):
-	"""The full path of the tag that an alarm's source names, or None.
-
-	A name may hold what separates the parts. Such a source could be read in two ways, so it is
-	taken for no tag at all.
-	"""
+	"""The full path of the tag that an alarm's source names, or None."""
 	match = SOURCE.match(source)
-	if not match or source.count(ALARM_PART) != 1:
-		return None
-	return "[%s]%s" % (match.group(1), match.group(2))
+	return match and "[%s]%s" % (match.group(1), match.group(2))
 
 
 def millisOf(data):

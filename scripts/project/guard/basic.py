@@ -50,7 +50,8 @@ def authenticate(request, credential, configuration):
 			"X-Requested-With, X-Request-Id or Idempotency-Key."))
 	key = crypto.fingerprint(SALT + credential), configuration.mark
 	try:
-		return BELIEVED.get(key, lambda: (tried(request, credential, configuration), BELIEVED_SECONDS), PATIENCE_SECONDS)
+		return BELIEVED.get(
+			key, lambda: (tried(request, credential, configuration), BELIEVED_SECONDS), PATIENCE_SECONDS)
 	except cache.TimedOut:
 		raise unavailable()
 

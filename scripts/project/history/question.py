@@ -8,7 +8,6 @@ from project.http import fields
 from project.http import problem
 from project.values import historical
 from project.values import paths
-from project.values import plain
 from project.values import times
 
 DEFAULT_START = "-8h"
@@ -122,13 +121,7 @@ def stretch(asked):
 
 
 def isPosition(value):
-	return isinstance(value, list) and len(value) == 5 and all(isBounded(part) for part in value)
-
-
-def isBounded(value):
-	"""True for a whole number that is no further from zero than the times that there are."""
-	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool) and (
-		times.MIN_MILLIS <= value <= times.MAX_MILLIS)
+	return isinstance(value, list) and len(value) == 5 and all(cursors.isWhole(part) for part in value)
 
 
 def digest(asked):

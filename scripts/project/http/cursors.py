@@ -9,6 +9,8 @@ import base64
 from project.gateway import codec
 from project.gateway import crypto
 from project.http import problem
+from project.values import plain
+from project.values import times
 
 
 def digest(asked):
@@ -46,6 +48,12 @@ def decoded(cursor):
 	except (ValueError, TypeError, codec.Refused):
 		raise malformed()
 	return question, position
+
+
+def isWhole(value):
+	"""True for a whole number that can stand in a cursor: all that do are moments, or smaller."""
+	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool) and (
+		times.MIN_MILLIS <= value <= times.MAX_MILLIS)
 
 
 def malformed():

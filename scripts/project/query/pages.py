@@ -80,9 +80,5 @@ def start(rows, position):
 
 def isPosition(value):
 	return (
-		isinstance(value, list) and len(value) == 3 and isWhole(value[0]) and isWhole(value[1])
+		isinstance(value, list) and len(value) == 3 and cursors.isWhole(value[0]) and cursors.isWhole(value[1])
 		and isinstance(value[2], plain.TEXT))
-
-
-def isWhole(value):
-	return isinstance(value, plain.INTEGERS) and not isinstance(value, bool)

@@ -249,8 +249,8 @@ def readPage(path, principal, options, cursor):
 
 
 def isPlace(value):
-	return isinstance(value, list) and len(value) == 2 and isinstance(value[1], plain.INTEGERS) and (
-		0 <= value[1] <= MAX_ROW and not isinstance(value[1], bool))
+	return isinstance(value, list) and len(value) == 2 and cursors.isWhole(value[1]) and (
+		0 <= value[1] <= MAX_ROW)
 
 
 def notFound(path):
