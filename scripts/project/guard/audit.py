@@ -182,7 +182,8 @@ def valueText(value):
 
 
 def cut(text, width):
-	return text and text.replace(u"\x00", u"\ufffd")[:width]
+	"""The text in one line, as in the log: whoever shows the audit must not be told of rows that are none."""
+	return text and log.oneLine(text)[:width]
 
 
 def lineOf(row):
@@ -193,7 +194,7 @@ def lineOf(row):
 def logged(value):
 	if value is None:
 		return "null"
-	return codec.text(cut(value, MAX_LOGGED)) if isinstance(value, plain.TEXT) else "%d" % value
+	return codec.text(value[:MAX_LOGGED]) if isinstance(value, plain.TEXT) else "%d" % value
 
 
 def profileText(row):
