@@ -62,6 +62,18 @@ def test_abuse_case_93_what_was_allowed_once_is_not_shown_to_who_may_no_longer(p
     assert "idempotent-replayed" not in refused.headers and "21.5" not in refused.text()
 
 
+@pytest.mark.parametrize("less", LESS, ids=["of reading", "of everything"])
+def test_abuse_case_93_a_tag_that_was_put_is_not_shown_again_to_who_may_no_longer_read_it(product, less):
+    first, again = [stored.put(product, 60.5, "k") for _ in range(2)]
+    assert (first.status, again.status, again.headers["idempotent-replayed"]) == (200, 200, "true")
+    grant(product, less)
+    refused = stored.put(product, 60.5, "k")
+    assert (refused.status, refused.code) == (403, "tag_forbidden")
+    assert "idempotent-replayed" not in refused.headers and "60.5" not in refused.text()
+    grant(product, MAY)
+    assert stored.put(product, 60.5, "k").body == first.body
+
+
 @pytest.mark.parametrize("path", ["/alarms/shelve", "/alarms/acknowledge", "/write"])
 def test_more_rights_change_nothing(product, path):
     body = requests(product)[path]

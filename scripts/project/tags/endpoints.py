@@ -306,7 +306,7 @@ ENDPOINTS = [
 		"summary": "Write one tag, named in ?path=", "formats": negotiate.DATA, "mutating": True,
 		"body": NEW_VALUE.schema, "answers": {200: ITEM}, "problems": ONE_WRITE + ("missing_parameter",),
 		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
-		"permits": writing.requirePermitted, "reread": writing.itemsNow,
+		"permits": writing.requireItems, "reread": writing.itemsNow,
 		"parameters": [PATH, endpoint.FORMAT, endpoint.INT64],
 	},
 	{
@@ -324,7 +324,7 @@ ENDPOINTS = [
 		"summary": "Write one tag", "formats": negotiate.DATA, "mutating": True, "variables": TAG_PATH,
 		"body": NEW_VALUE.schema, "answers": {200: ITEM}, "problems": ONE_WRITE,
 		"headers": ("ETag",), "conditions": ("If-Match", "If-None-Match"),
-		"permits": writing.requirePermitted, "reread": writing.itemsNow,
+		"permits": writing.requireItems, "reread": writing.itemsNow,
 		"parameters": [endpoint.FORMAT, endpoint.INT64],
 	},
 	{

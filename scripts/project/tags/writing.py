@@ -186,13 +186,19 @@ def send(accepted):
 			write.refuse(quality, detail or "The gateway refused the write (%s)." % quality)
 
 
-def requirePermitted(call, targets):
+def requirePermitted(call, targets, actions=(scope.WRITE,)):
 	"""raises  Problem 403 where the caller may no longer write one of the tags"""
 	for path in targets:
-		try:
-			scope.requireTag(call.principal, path, scope.WRITE)
-		except scope.Denied as denied:
-			raise items.refusedProblem(denied)
+		for action in actions:
+			try:
+				scope.requireTag(call.principal, path, action)
+			except scope.Denied as denied:
+				raise items.refusedProblem(denied)
+
+
+def requireItems(call, targets):
+	"""As `requirePermitted`, where the answer shows the tags: the caller must also be allowed to read them."""
+	requirePermitted(call, targets, (scope.READ, scope.WRITE))
 
 
 def itemsNow(call, targets):
