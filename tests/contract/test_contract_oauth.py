@@ -85,10 +85,16 @@ def test_the_claims_of(name):
     assert found.name == "oauth:idp.example/realms/plant:%s" % claims["sub"]
 
 
-def name_of(issuer, sub):
+def name_of(issuer, sub, claim="sub"):
     found = Product().library.project
     entry = found.config.issuers.parse({"x": dict(ENTRY, issuer=issuer)}, pytest.fail).byIssuer[issuer]
-    return found.guard.claims.identity({"sub": sub}, entry).name
+    return found.guard.claims.identity({claim: sub}, entry).name
+
+
+@pytest.mark.parametrize("claim", ["client_id", "azp", "appid"])
+def test_a_client_without_a_subject_has_no_users_name(claim):
+    assert name_of("https://sso.example", "ann", claim) == "oauth-client:sso.example:ann"
+    assert name_of("https://sso.example", "ann") == "oauth:sso.example:ann"
 
 
 @pytest.mark.parametrize("one, other", [

@@ -8,7 +8,10 @@ from project.guard import jwt
 from project.values import plain
 
 HTTPS = "https://"
-SUBJECTS = ("sub", "client_id", "azp", "appid")
+USER = "oauth"
+CLIENT = "oauth-client"
+# The names of a client may be chosen by whoever registers it, to be those of a user (RFC 9068 section 5).
+SUBJECTS = (("sub", USER), ("client_id", CLIENT), ("azp", CLIENT), ("appid", CLIENT))
 
 
 class Identity(object):
@@ -29,8 +32,9 @@ def identity(claims, issuer):
 	raises  jwt.Invalid where they name nobody
 	"""
 	scopes = None if issuer.scopesClaim is None else frozenset(texts(found(claims, issuer.scopesClaim)))
+	kind, subject = subjectOf(claims)
 	return Identity(
-		"oauth:%s:%s" % (short(issuer.issuer or issuer.introspectionUri), subject(claims)),
+		"%s:%s:%s" % (kind, short(issuer.issuer or issuer.introspectionUri), subject),
 		roleNames(claims, issuer), scopes, claims.get("jti"))
 
 
@@ -40,11 +44,11 @@ def short(url):
 	return bare.replace("%", "%25").replace(":", "%3A")
 
 
-def subject(claims):
-	"""Who the token stands for: a user, or the client itself where it stands for none."""
-	for name in SUBJECTS:
-		if jwt.isName(claims.get(name)):
-			return claims[name]
+def subjectOf(claims):
+	"""(USER or CLIENT, name) of whom the token stands for: a user, or the client itself where it names no subject."""
+	for claim, kind in SUBJECTS:
+		if jwt.isName(claims.get(claim)):
+			return kind, claims[claim]
 	raise jwt.Invalid("It does not say whom it stands for (sub).")
 
 
