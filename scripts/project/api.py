@@ -46,10 +46,11 @@ def requestOf(call, item):
 
 
 def answersTo(call, items):
-	"""The answers to requests of a batch, each authorised as if it had come alone."""
+	"""The answers to requests of a batch, one when it is asked for, each authorised as if it had come alone."""
 	call.request.origin(call.configuration)
 	ready = readTogether(call, items) if len(items) > 1 else {}
-	return [ready[item.id] if item.id in ready else answerTo(call, item) for item in items]
+	for item in items:
+		yield ready[item.id] if item.id in ready else answerTo(call, item)
 
 
 def readTogether(call, items):

@@ -122,7 +122,8 @@ def endpoints(isMutating, answered, executed):
 	"""The declarations of this module.
 
 	isMutating  (call, item) -> whether the endpoint that it names changes something
-	answered    (call, items) -> the answers to items that wait for nothing any more, also where they are refused
+	answered    (call, items) -> an iterator of the answers to items that wait for nothing any more, also where they are
+	            refused
 	executed    (plan, call) -> the answer of a handler that changes something
 	"""
 	def runBatch(call):
@@ -143,12 +144,15 @@ def endpoints(isMutating, answered, executed):
 		return answer
 
 	def responses(call, wanted, statuses=None):
-		parts, succeeded = [], set()
+		parts, succeeded, left = [], set(), call.limit("maxBatchChars")
 		for run in runs(wanted):
 			isInVain = run[0].after and run[0].after not in succeeded
-			for each, answer in zip(run, [skipped(call, run[0])] if isInVain else answered(call, run)):
+			answers = iter([skipped(call, run[0])]) if isInVain else answered(call, run)
+			for each in run:
+				answer = next(answers) if left > 0 else leftOut(call)
 				status = answer.get("code", 200)
 				parts.append('{"id":%s,"status":%d,"body":%s}' % (codec.text(each.id), status, bodyText(answer)))
+				left -= len(parts[-1])
 				if status < 400:
 					succeeded.add(each.id)
 				if statuses is not None:
@@ -171,6 +175,12 @@ def endpoints(isMutating, answered, executed):
 def skipped(call, each):
 	return problem.answer(problem.Problem(424, "skipped", (
 		"Not done, because '%s' did not succeed." % each.after[:100])), call.request.requestId)
+
+
+def leftOut(call):
+	return problem.answer(problem.Problem(413, "batch_too_long", (
+		"Not done: the answers before it are longer than a batch may be (Limits.maxBatchChars, %d). Ask for it anew."
+		% call.limit("maxBatchChars"))), call.request.requestId)
 
 
 def bodyText(answer):

@@ -67,11 +67,11 @@ ANSWERS = {
 		'sBurst":1000000,"addressPerSecond":50,"browseCacheSeconds":10,"configurationCacheSeconds":5,"failedL'
 		'oginsPerMinute":1000000,"gzipFromChars":8192,"historyCacheSeconds":300,"historyClosedSeconds":3600,"'
 		'historySeconds":10,"inFlightAlarms":8,"inFlightCommands":8,"inFlightCustom":8,"inFlightHistory":4,"i'
-		'nFlightQueries":8,"inFlightTags":200,"maxBatch":50,"maxBodyBytes":1048576,"maxBrowse":1000,"maxDepth'
-		'":32,"maxHistoryDays":1100,"maxHistoryRows":100000,"maxNodes":10000,"maxPaths":500,"maxQueryRows":10'
-		'000,"maxStringChars":65536,"querySeconds":10,"requestBurst":2000,"requestsPerSecond":500,"revocation'
-		'GraceSeconds":86400,"shadowMode":0},"platform":"8.1.55","project":"demo","switches":{"requireHttps":'
-		'false,"writesDisabled":false},"version":"0.1.0"}'),
+		'nFlightQueries":8,"inFlightTags":200,"maxBatch":50,"maxBatchChars":8388608,"maxBodyBytes":1048576,"m'
+		'axBrowse":1000,"maxDepth":32,"maxHistoryDays":1100,"maxHistoryRows":100000,"maxNodes":10000,"maxPath'
+		's":500,"maxQueryRows":10000,"maxStringChars":65536,"querySeconds":10,"requestBurst":2000,"requestsPe'
+		'rSecond":500,"revocationGraceSeconds":86400,"shadowMode":0},"platform":"8.1.55","project":"demo","sw'
+		'itches":{"requireHttps":false,"writesDisabled":false},"version":"0.1.0"}'),
 	"GET /tags": (
 		'{"Temperature":{"path":"[default]Plant/Temperature","quality":"Good","timestamp":"2026-01-01T08:00:0'
 		'0.000Z","value":31415926.5}}'),

@@ -53,6 +53,24 @@ def test_a_request_that_is_refused_is_refused_alone(product, request_, status, c
     assert responses[1]["status"] == 200
 
 
+@pytest.mark.parametrize("path", [RATE, "/openapi.json", "/health"])
+def test_each_request_counts_also_of_what_is_public(product, path):
+    product.gateway.clock.set_millis(1767225600000)
+    product.configure("Limits", {"requestsPerSecond": 1, "requestBurst": 4})
+    responses = batch(product, *[get("%d" % number, path) for number in range(6)])
+    assert [each["status"] for each in responses] == [200] * 3 + [429] * 3
+
+
+def test_answers_that_fill_the_batch_are_its_last(product):
+    product.configure("Limits", {"maxBatchChars": 65536})
+    responses = batch(
+        product, get("a"), get("b", "/openapi.json"), get("c", "/openapi.json"), put("d", 9), get("e", after="d"),
+        get("f", after="a"))
+    assert [each["status"] for each in responses] == [200, 200, 413, 413, 413, 413]
+    assert [each["body"]["code"] for each in responses[2:]] == ["batch_too_long"] * 4
+    assert product.gateway.tags.read("[default]Line/Rate").value == 1.0
+
+
 def test_a_request_may_wait_for_the_success_of_another(product):
     responses = batch(
         product, put("bad", "x"), put("a", 2, after="bad"), put("b", 3, after="a"), put("good", 4),

@@ -194,7 +194,8 @@ SETTINGS = [
 		"default": {},
 		"documentation": (
 			"Limits that differ from the defaults, as a JSON object: maxBodyBytes (1048576), maxDepth (32), "
-			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBatch (50), maxBrowse (1000), "
+			"maxNodes (10000), maxStringChars (65536), maxPaths (500), maxBatch (50), "
+			"maxBatchChars (8388608), maxBrowse (1000), "
 			"maxHistoryRows (100000), maxHistoryDays (1100), historySeconds (10), "
 			"maxQueryRows (10000), querySeconds (10), "
 			"gzipFromChars (8192), 0 for never, revocationGraceSeconds (86400); requests of one caller: "
@@ -217,6 +218,7 @@ LIMITS = {
 	"maxStringChars": (65536, 256, 1048576),
 	"maxPaths": (500, 1, 5000),
 	"maxBatch": (50, 1, 500),
+	"maxBatchChars": (8388608, 65536, 134217728),
 	"maxBrowse": (1000, 1, 10000),
 	"maxHistoryRows": (100000, 1, 1000000),
 	"maxHistoryDays": (1100, 1, 36600),

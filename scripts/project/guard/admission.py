@@ -38,18 +38,18 @@ def admit(declared, request, configuration):
 
 
 def admitPart(request, call, declared):
-	"""As `admit`, for one request of a batch, whose caller is known: it counts, and needs its own scope.
+	"""As `admit`, for one request of a batch, whose caller is known: it counts, and needs its own scope, if any.
 
 	raises  Problem
 	"""
 	params.refuseCredentials(request)
-	if declared["scope"] is not None:
-		try:
-			limiter.admit(request, call.configuration, call.principal)
+	try:
+		limiter.admit(request, call.configuration, call.principal)
+		if declared["scope"] is not None:
 			permit(call.principal, declared, call.configuration)
-		except problem.Problem as raised:
-			audit.denied(request, call.configuration, call.principal, raised)
-			raise
+	except problem.Problem as raised:
+		audit.denied(request, call.configuration, call.principal, raised)
+		raise
 	limiter.enter(request, call.configuration, declared.get("class", "tags"))
 
 

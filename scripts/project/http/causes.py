@@ -62,6 +62,7 @@ TABLE = (
 	(409, "result_changed", "the row that ended the page before is no longer in the result of the query"),
 	(409, "tag_disabled", "disabled tag"),
 	(412, "precondition_failed", "`If-Match` names an older state, or `If-None-Match` the present one"),
+	(413, "batch_too_long", "a request of a batch that was not done: the answers before it fill `maxBatchChars`"),
 	(413, "body_too_large", "more than `maxBodyBytes`"),
 	(415, "unsupported_content_encoding", "a compressed body"),
 	(415, "unsupported_media_type", "neither JSON nor XML in UTF-8"),
