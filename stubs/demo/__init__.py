@@ -69,6 +69,7 @@ class Demo(object):
             "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
             "NamedQueries": site.NAMED_QUERIES, "Commands": site.COMMANDS})
         self._configure(settings)
+        self._tell_problems(settings)
         self._sources = self._sources_of(recording)
         past.remember(self.gateway, day, recording, self._records)
 
@@ -123,6 +124,13 @@ class Demo(object):
             if self.gateway.tags.get(SETTINGS + name) is None:
                 raise UnknownSetting("%s: the API has no such setting" % name)
             self.gateway.tags.set_value(SETTINGS + name, value)
+
+    def _tell_problems(self, names):
+        """What the API does not like about these settings; in GET /status, a role without rights may not see it."""
+        found = self.host.project(self.project).library.project.config.current.load()
+        for name, problem in found.problems:
+            if name in names:
+                self._report("%s: %s" % (name, problem))
 
     def _sources_of(self, recording):
         plant = Plant(self.gateway, report=self._report)
