@@ -95,6 +95,7 @@ def part(call, item, inner):
 	if plan is None:
 		methods, variables = route(item.root, inner)
 		declared = declaredFor(inner, methods)
+		params.refuseCredentials(inner)
 	else:
 		declared = plan.declared
 	# The parts take places of their own, one after another: the batch needs none beside them.
@@ -191,7 +192,8 @@ def respond(root, request):
 	raises  Problem, and whatever goes wrong
 	"""
 	configuration = current.get()
-	cors.tell(request, configuration.allowedOrigins)
+	if configuration.allowedOrigins:
+		cors.tell(request, configuration.allowedOrigins)
 	key = (root, request.question())
 	plan = PLANS.get(key)
 	if plan is not None:
@@ -201,6 +203,7 @@ def respond(root, request):
 	if request.method == "OPTIONS":
 		return options(request, configuration, allowedMethods(methods))
 	declared = declaredFor(request, methods)
+	params.refuseCredentials(request)
 	principal = admission.admit(declared, request, configuration)
 	plan = planned(request, declared, variables, key if request.isShort() else None)
 	if plan.key is not None:
@@ -315,7 +318,7 @@ def observed(plan, call):
 	except problem.Problem as raised:
 		audit.denied(call.request, call.configuration, call.principal, raised)
 		raise
-	if call.principal is not None:
+	if call.configuration.auditReads and call.principal is not None:
 		audit.read(call, answer.get("code", 200))
 	return answer
 

@@ -29,7 +29,8 @@ def measured(rates=None, readcost=20.0):
     usual = {("get 1", "floor"): 1000, ("get 1", "bare"): 700, ("get 1", "api"): 400, ("read 1", "bare"): 600,
              ("read 1", "api"): 310, ("history 288 kept", "bare"): 500, ("history 288 kept", "api"): 400,
              ("browse 1000", "bare"): 250, ("browse 1000", "api"): 200,
-             ("get 1", "least"): 500, ("history 288 kept", "least"): 450, ("browse 1000", "least"): 240,
+             ("get 1", "least"): 500, ("read 1", "least"): 400, ("read 100", "least"): 95,
+             ("history 288 kept", "least"): 450, ("browse 1000", "least"): 240,
              ("read 100", "minimal"): 100, ("read 100", "api"): 90, ("read 500", "api"): 20,
              ("read 500", "minimal"): 15, ("batch 20", "api"): 90, ("get 1", "secured"): 380,
              ("read 100", "secured"): 85, **{(case.name, "api"): 5 for case in alarms.CASES}}

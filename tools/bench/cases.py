@@ -103,8 +103,8 @@ def _history(name: str, by: tuple[str, ...], start: int) -> Case:
 
 ONE = url_path(READ[0])
 GET_ONE = Case("get 1", "read", ALL, "GET", ONE)
-READ_1 = read(1, (BARE, MINIMAL, API))
-READ_100 = read(100, (MINIMAL, API, SECURED))
+READ_1 = read(1, (BARE, LEAST, MINIMAL, API))
+READ_100 = read(100, (LEAST, MINIMAL, API, SECURED))
 CLOSE = (GET_ONE, READ_100)
 READ_500 = read(500, (MINIMAL, API))
 WRITE_1, WRITE_50 = write(1), write(50)

@@ -30,8 +30,9 @@ def assembled(directories: list[Path]) -> list[Contestant]:
     own = [
         Contestant(FLOOR, None),
         Contestant(BARE, export_files(ROOT / "bench" / BARE)),
-        # It answers with the same constants.
-        Contestant(LEAST, export_files(ROOT / "bench" / BARE) | export_files(ROOT / "bench" / LEAST)),
+        # It answers with the constants of the one and reads lists of tags as the other does.
+        Contestant(LEAST, export_files(ROOT / "bench" / BARE) | export_files(ROOT / "bench" / MINIMAL)
+                   | export_files(ROOT / "bench" / LEAST)),
         Contestant(MINIMAL, export_files(ROOT / "bench" / MINIMAL)),
         Contestant(API, build.export_files()),
     ]

@@ -48,14 +48,14 @@ def void(measured: Measured) -> list[str]:
 
 def targets(measured: Measured, start_seconds: float) -> list[Target]:
     return [
-        _of_bare(measured, "One tag by GET, of the bare handler", cases.GET_ONE.name, ONE_TAG),
-        _ratio(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
-        _ratio(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
+        _near(measured, "One tag by GET, of the bare handler", cases.GET_ONE.name, BARE, ONE_TAG),
+        _near(measured, "One tag by POST /read, of the bare handler", cases.READ_1.name, BARE, ONE_TAG),
+        _near(measured, "100 tags, of the minimal handler", cases.READ_100.name, MINIMAL, HUNDRED_TAGS),
         _growth(measured),
-        _ratio(measured, f"One tag by GET {WITH_A_ROLE}", cases.GET_ONE.name, API, NO_LESS, SECURED),
-        _ratio(measured, f"100 tags {WITH_A_ROLE}", cases.READ_100.name, API, NO_LESS, SECURED),
-        _of_bare(measured, "A kept answer, 1,000 listed tags, of bare", cases.BROWSE.name, KEPT_ANSWER),
-        _of_bare(measured, "A kept answer, a day of history, of bare", cases.KEPT_DAY.name, KEPT_ANSWER),
+        _with_a_role(measured, "One tag by GET", cases.GET_ONE.name),
+        _with_a_role(measured, "100 tags", cases.READ_100.name),
+        _near(measured, "A kept answer, 1,000 listed tags, of bare", cases.BROWSE.name, BARE, KEPT_ANSWER),
+        _near(measured, "A kept answer, a day of history, of bare", cases.KEPT_DAY.name, BARE, KEPT_ANSWER),
         _history(measured),
         Target("100,000 rows of history, memory above idle", f"under {STREAM_MIB} MiB",
                f"{measured.stream_bytes / 2**20:.1f} MiB", measured.stream_bytes < STREAM_MIB * 2**20),
@@ -68,13 +68,13 @@ def targets(measured: Measured, start_seconds: float) -> list[Target]:
     ]
 
 
-def _ratio(measured: Measured, what: str, case: str, other: str, least: float, who: str = API) -> Target:
-    found = measured.ratio((case, who), (case, other))
-    return Target(what, f"at least {least}", f"{found:.2f}", found >= least)
+def _with_a_role(measured: Measured, what: str, case: str) -> Target:
+    found = measured.ratio((case, SECURED), (case, API))
+    return Target(f"{what} {WITH_A_ROLE}", f"at least {NO_LESS}", f"{found:.2f}", found >= NO_LESS)
 
 
-def _of_bare(measured: Measured, what: str, case: str, least: float) -> Target:
-    found, possible = (measured.ratio((case, who), (case, BARE)) for who in (API, LEAST))
+def _near(measured: Measured, what: str, case: str, other: str, least: float) -> Target:
+    found, possible = (measured.ratio((case, who), (case, other)) for who in (API, LEAST))
     return Target(what, f"at least {least}", f"{found:.2f}; all in one function {possible:.2f}", found >= least)
 
 
@@ -113,7 +113,7 @@ def _rate(measured: Measured) -> Target:
 
 
 def _crowd(measured: Measured) -> Target:
-    found = measured.middle(cases.GET_ONE.name, API, 256)
+    found, possible = (measured.middle(cases.GET_ONE.name, name, 256) for name in (API, LEAST))
     return Target("One tag, 256 connections", f"p99 under {SLOWEST_MILLIS:.0f} ms, no error",
-                  f"p99 {found.p99:.0f} ms, {found.errors} errors",
+                  f"p99 {found.p99:.0f} ms, {found.errors} errors; all in one function {possible.p99:.0f} ms",
                   found.p99 < SLOWEST_MILLIS and not found.errors)

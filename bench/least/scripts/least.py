@@ -13,13 +13,13 @@ from java.util.concurrent.atomic import AtomicLong
 BASE64URL = Base64.getUrlEncoder().withoutPadding()
 NUMBERS, BUCKET, RUNNING = AtomicLong(), AtomicLong(), AtomicLong()
 INTERVAL, CAPACITY = 1000, 1e9
-# Digest of a token: {path: True} of what its owner has read.
+# Digest of a token: {path or tuple of paths: True} of what its owner has read.
 CALLERS = {}
 DAY, FOLDER = String(bare.DAY).getBytes("UTF-8"), String(bare.FOLDER).getBytes("UTF-8")
 
 
-def answer(request, kept=None):
-	"""`kept` is a body that is ready; without one the tag is read that the URL names."""
+def answer(request, kept=None, paths=None):
+	"""`kept` is a body that is ready, `paths` are tags to read as `minimal` does; else the URL names one tag."""
 	servletRequest, response = request["servletRequest"], request["servletResponse"]
 	servletRequest.getQueryString()
 	scheme, space, token = servletRequest.getHeader("Authorization").partition(" ")
@@ -33,7 +33,10 @@ def answer(request, kept=None):
 	RUNNING.incrementAndGet()
 	try:
 		etag, text = '"kept.json"', None
-		if kept is None:
+		if paths is not None:
+			allowed[paths] = True
+			text = minimal.GSON.toJson({"results": minimal.read(paths), "cursor": None})
+		elif kept is None:
 			provider, slash, rest = request["remainingPath"][1:].partition("/")
 			path = "[%s]%s" % (provider, rest)
 			allowed[path] = True
@@ -48,7 +51,8 @@ def answer(request, kept=None):
 		response.setHeader("Vary", "Origin, Accept")
 		response.setHeader("RateLimit-Policy", '"requests";q=1000;w=1')
 		response.setHeader("RateLimit", '"requests";r=%d;t=1' % int((CAPACITY - used) / INTERVAL))
-		response.setHeader("ETag", etag)
+		if paths is None:
+			response.setHeader("ETag", etag)
 		response.setHeader("Cache-Control", "private, no-cache")
 		return {"json": text} if kept is None else {"bytes": kept, "contentType": "application/json"}
 	finally:

@@ -121,9 +121,8 @@ class Holder(object):
 HOLDER = Holder()
 
 
-def get():
-	"""The configuration, at most configurationCacheSeconds old; a closed one where there is none. Raises nothing."""
-	return HOLDER.get()
+# () -> the configuration, at most configurationCacheSeconds old; a closed one where there is none. Raises nothing.
+get = HOLDER.get
 
 
 def closed():

@@ -6,7 +6,6 @@ from project.guard import keys
 from project.guard import limiter
 from project.guard import revocation
 from project.guard import roles
-from project.http import params
 from project.http import problem
 
 # As how many failed logins a refusal counts that is not one; None: a password is counted before it is tried.
@@ -19,7 +18,6 @@ def admit(declared, request, configuration):
 	declared  the endpoint's entry in ENDPOINTS
 	raises    Problem
 	"""
-	params.refuseCredentials(request)
 	if declared["scope"] is None:
 		limiter.admitStranger(request, configuration)
 		return None
@@ -42,7 +40,6 @@ def admitPart(request, call, declared):
 
 	raises  Problem
 	"""
-	params.refuseCredentials(request)
 	try:
 		limiter.admit(request, call.configuration, call.principal)
 		if declared["scope"] is not None:
@@ -73,7 +70,8 @@ def identify(request, configuration):
 	"""
 	principal = authenticated(request, configuration)
 	limiter.admit(request, configuration, principal)
-	revocation.refuse(principal, configuration, mutating=False)
+	if configuration.database:
+		revocation.refuse(principal, configuration, mutating=False)
 	return principal
 
 
@@ -92,7 +90,8 @@ def authenticated(request, configuration):
 
 
 def permit(principal, declared, configuration):
-	revocation.refuse(principal, configuration, declared.get("mutating"))
+	if configuration.database:
+		revocation.refuse(principal, configuration, declared.get("mutating"))
 	roles.requireScope(principal, declared["scope"])
 	if declared.get("mutating"):
 		admitMutation(configuration)

@@ -231,10 +231,9 @@ def denied(request, configuration, principal, raised):
 
 
 def read(call, status):
-	"""Record a request that read, where AuditReads is on. What its body asked for stands as the new value."""
-	if call.configuration.auditReads:
-		record(call.request, call.configuration, call.principal, [
-			Intent("request.read", addressed(call.request, withQuery=True), new=call.parsedBody, result="%d" % status)])
+	"""Record a request that read, which AuditReads asks for. What its body asked for stands as the new value."""
+	record(call.request, call.configuration, call.principal, [
+		Intent("request.read", addressed(call.request, withQuery=True), new=call.parsedBody, result="%d" % status)])
 
 
 def record(request, configuration, principal, intents):

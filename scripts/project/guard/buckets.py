@@ -69,7 +69,9 @@ class Buckets(object):
 		needed = (amount or 1) * policy.interval
 		while True:
 			now = clock.monotonicNanos()
-			number = self.bucket(key, now)
+			number = self.numbers.get(key)
+			if number is None:
+				number = self.bucket(key, now)
 			fullAt = number.get()
 			if fullAt == RETIRED:
 				self.numbers.remove(key, number)
@@ -84,9 +86,8 @@ class Buckets(object):
 				return Taken(True, int((policy.capacity - after) / policy.interval), seconds(after))
 
 	def bucket(self, key, now):
-		number = self.numbers.get(key)
-		if number is None:
-			number = self.made(key, now)
+		"""The bucket of a name that had none: a new one, or one of those that are shared."""
+		number = self.made(key, now)
 		if number is None:
 			self.sweep(now)
 			number = self.made(key, now)

@@ -76,6 +76,11 @@ class Limiter(object):
 			policies = self.policies = Policies(limits)
 		return policies
 
+	def policyOf(self, configuration, principal):
+		"""The policy of a caller, which its Grants remember."""
+		principal.grants.policy = self.of(configuration.limits).ofRate(principal.grants.rate)
+		return principal.grants.policy
+
 	def count(self, name):
 		shared.number(self.counters, name).incrementAndGet()
 
@@ -127,7 +132,7 @@ def failed():
 	if isinstance(error, (SystemExit, KeyboardInterrupt)):
 		raise error
 	try:
-		limiter = HOLDER.get()
+		limiter = HOLDER.limiter or HOLDER.get()
 		limiter.count(ERRORS)
 		log.error("The limiter failed; the request goes on", traceback.format_exc())
 	except failure.GatewayFailure as broken:
@@ -140,20 +145,19 @@ def admit(request, configuration, principal):
 
 	raises  Problem 429 rate_limited
 	"""
-	limiter = HOLDER.get()
-	policies = limiter.of(configuration.limits)
-	policy = policies.ofRate(principal.grants.rate)
+	limiter = HOLDER.limiter or HOLDER.get()
+	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
 	taken = limiter.callers.take(principal.name, policy)
 	tell(request, policy, taken)
-	if not taken.granted and limiter.refuse(REQUESTS, principal.name, policies):
+	if not taken.granted and limiter.refuse(REQUESTS, principal.name, limiter.of(configuration.limits)):
 		raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", taken)
 
 
 @safely
 def admitTogether(request, configuration, principal, count):
 	"""Take so many requests at once from the caller's bucket: True where it has them, else none is taken."""
-	limiter = HOLDER.get()
-	policy = limiter.of(configuration.limits).ofRate(principal.grants.rate)
+	limiter = HOLDER.limiter or HOLDER.get()
+	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
 	taken = limiter.callers.take(principal.name, policy, count)
 	if taken.granted:
 		tell(request, policy, taken)
@@ -167,7 +171,7 @@ def admitStranger(request, configuration, logins=0):
 	logins  1 where a credential came and was refused, 0 where none came, None where `admitLogin` has counted it
 	raises  Problem 429 rate_limited, too_many_failed_logins
 	"""
-	limiter = HOLDER.get()
+	limiter = HOLDER.limiter or HOLDER.get()
 	policies = limiter.of(configuration.limits)
 	block = request.origin(configuration).block
 	taken = limiter.addresses.take(block, policies.address)
@@ -186,14 +190,14 @@ def admitLogin(request, configuration):
 	counts as wrong until `forgiveLogin`: else whoever tries many at once had tried them before the first is counted.
 	raises  Problem 429 too_many_failed_logins
 	"""
-	limiter = HOLDER.get()
+	limiter = HOLDER.limiter or HOLDER.get()
 	takeLogins(limiter, request, limiter.of(configuration.limits), request.origin(configuration).block, 1)
 
 
 @safely
 def forgiveLogin(request, configuration):
 	"""Give back what `admitLogin` took: the password was right, or nobody knows."""
-	limiter = HOLDER.get()
+	limiter = HOLDER.limiter or HOLDER.get()
 	limiter.failures.take(request.origin(configuration).block, limiter.of(configuration.limits).logins, -1)
 
 
@@ -212,7 +216,7 @@ def enter(request, configuration, kind):
 	kind    one of KINDS
 	raises  Problem 503 busy
 	"""
-	limiter = HOLDER.get()
+	limiter = HOLDER.limiter or HOLDER.get()
 	most = configuration.limits[KINDS[kind]]
 	request.place = limiter.places[kind]
 	if request.place.incrementAndGet() > most and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
@@ -250,7 +254,7 @@ def tooMany(code, detail, taken):
 @safely
 def report(configuration):
 	"""What the status says: refusals by limit, errors, buckets that are kept, requests that run."""
-	limiter = HOLDER.get()
+	limiter = HOLDER.limiter or HOLDER.get()
 	counted = (REQUESTS, ADDRESS, LOGINS, IN_FLIGHT, ERRORS)
 	counts = dict([(name, shared.number(limiter.counters, name).get()) for name in counted])
 	return {

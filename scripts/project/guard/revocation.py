@@ -69,9 +69,10 @@ def listOf(name):
 
 
 def refuse(principal, configuration, mutating):
-	"""raises  Problem 401 or 403 where the caller's key or token is revoked; 503 where that cannot be known"""
-	if not configuration.database:
-		return
+	"""For a configuration with a database.
+
+	raises  Problem 401 or 403 where the caller's key or token is revoked; 503 where that cannot be known
+	"""
 	revoked, age = listOf(configuration.database).current()
 	if principal.tokenId in revoked:
 		raise keys.revokedToken()

@@ -34,6 +34,7 @@ class Grants(object):
 	rate               (requests per second, burst) of the most generous role; None: that of Limits
 	allowed            {action: memory of tag paths that project.guard.scope has allowed}
 	lists              {action: memory of whole lists of paths that it has judged}
+	policy             the limit of a caller's requests, as project.guard.limiter has worked it out, or None
 
 	PERF: a decision about a tag that was asked for before is one look into a dict, and one about the same list
 	again is one as well: 10 us for 100 paths, where one by one they take 60. Both live as long as the
@@ -52,6 +53,7 @@ class Grants(object):
 		self.rate = max(rates) if rates and None not in rates else None
 		self.allowed = dict([(action, memory.Memory(MAX_REMEMBERED)) for action in ACTIONS])
 		self.lists = dict([(action, memory.Memory(MAX_LISTS)) for action in ACTIONS])
+		self.policy = None
 
 
 class Principal(object):

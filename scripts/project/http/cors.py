@@ -7,9 +7,10 @@ EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id,
 
 
 def tell(request, allowedOrigins):
-	"""Put the response headers that any answer needs for its Origin into `request.answerHeaders`."""
-	if not allowedOrigins:
-		return
+	"""Put the response headers that any answer needs for its Origin into `request.answerHeaders`.
+
+	allowedOrigins  frozenset, not empty
+	"""
 	headers, origin = request.answerHeaders, request.header("origin")
 	headers["Vary"] = "Origin"
 	if origin is not None and origin in allowedOrigins:

@@ -64,12 +64,12 @@ class Request(object):
 
 	def header(self, name):
 		"""The header's only value, or None where it is missing or repeated."""
-		values = self.headerValues(name)
+		values = self.headerValues(name) if name in self.shownHeaders else ()
 		return values[0] if len(values) == 1 else None
 
 	def joinedHeader(self, name):
 		"""A list-valued header as one text (RFC 9110 section 5.3); "" where it is missing."""
-		return ", ".join(self.headerValues(name))
+		return ", ".join(self.headerValues(name)) if name in self.shownHeaders else ""
 
 	def parameters(self):
 		"""{name: [values]} of the query, worked out once; not to be changed."""
