@@ -34,7 +34,8 @@ class Plan(object):
 	declared    the endpoint's entry in ENDPOINTS
 	variables, parameters, format: as in Call
 	key         the resource and the request's `question`; None for a request of a batch
-	shared      what the endpoint's "together" needs to answer it along with others; None: it has to be asked alone
+	shared      what the endpoint's "together" needs to answer it along with others, as its "shared" works it out of
+	            this; None: it has to be asked alone
 	"""
 
 	__slots__ = ("declared", "variables", "parameters", "format", "key", "shared")
@@ -56,6 +57,7 @@ class Call(object):
 	principal      who calls; None on a public endpoint
 	parameters     {name: value} of the declared query parameters; not to be changed
 	variables      {name: text} of the path template; not to be changed
+	shared         as in Plan
 	format         the format to answer in
 	key            what the line of the request asks, as a key; None for a request of a batch
 	isPart         True for a part of another request, a batch for example, which the Idempotency-Key belongs to
@@ -64,7 +66,7 @@ class Call(object):
 
 	__slots__ = (
 		"request", "configuration", "principal", "parameters", "variables", "format", "effect", "isPart", "parsedBody",
-		"key")
+		"key", "shared")
 
 	def __init__(self, request, configuration, principal, plan, isPart=False):
 		self.request = request
@@ -74,6 +76,7 @@ class Call(object):
 		self.variables = plan.variables
 		self.format = plan.format
 		self.key = plan.key
+		self.shared = plan.shared
 		self.effect = None
 		self.isPart = isPart
 		self.parsedBody = None

@@ -77,7 +77,9 @@ def withEntityTag(state, representation):
 
 def plainTag(plan):
 	"""The tag that a GET /tags/<provider>/<path> asks for, where its item is asked for as it is usually written."""
-	return addressed(plan) if isPlain(plan) else None
+	asked = plan.parameters
+	isPlain = plan.format == "json" and asked["int64"] == "number" and asked["cursor"] is None
+	return addressed(plan) if isPlain else None
 
 
 def getTogether(principal, wanted):
@@ -85,22 +87,16 @@ def getTogether(principal, wanted):
 	return [None if text is None else {"jsonText": text} for text in items.goodTexts(wanted, principal)]
 
 
-def isPlain(asked):
-	"""True where an answer is the tag's item as it is usually written. `asked` is a Call or a Plan."""
-	parameters = asked.parameters
-	return asked.format == "json" and parameters["int64"] == "number" and parameters["cursor"] is None
-
-
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
-	cursor, path = call.parameters["cursor"], addressed(call)
-	if cursor is not None:
-		found = items.readPage(path, call.principal, call.writeOptions(), cursor)
-		return tagged({"json": found}, [found], call)
-	if isPlain(call):
-		text, state = items.readOneText(path, call.principal)
+	if call.shared is not None:
+		text, state = items.readOneText(call.shared, call.principal)
 		return {"jsonText": text, "headers": withEntityTag(state, "json-number")}
-	found = items.readOne(path, call.principal, call.writeOptions())
+	cursor, path, options = call.parameters["cursor"], addressed(call), call.writeOptions()
+	if cursor is None:
+		found = items.readOne(path, call.principal, options)
+	else:
+		found = items.readPage(path, call.principal, options, cursor)
 	return tagged({"json": found}, [found], call)
 
 
