@@ -40,7 +40,7 @@ def ask(api, method, path, headers=(), params=()):
     return api.request(method, path, headers=sent, params=params, body=json.dumps(body).encode() if body else b"")
 
 
-@pytest.mark.parametrize("method, path", calls())
+@pytest.mark.parametrize("method, path", list(calls()))
 def test_every_endpoint_in_xml(api, judge, method, path):
     for headers, params in (([XML], []), ([], [("format", "xml")])):
         answer = ask(api, method, path, headers, params)
@@ -57,7 +57,7 @@ def shape(value):
     return [shape(member) for member in value] if isinstance(value, list) else type(value)
 
 
-@pytest.mark.parametrize("method, path", calls())
+@pytest.mark.parametrize("method, path", list(calls()))
 def test_every_problem_in_xml(api, judge, method, path):
     problems = [
         ask(api, method, path, [XML], [("nonsense", "1")]), api.request("TRACE", path, headers=[XML]),
