@@ -66,8 +66,25 @@ def test_a_query_that_changes_another_number_of_rows_has_failed(product):
     assert body["code"] == "command_failed"
     assert [(step["state"], step.get("code"), step.get("rows")) for step in body["results"]] == [
         ("failed", "unexpected_rows", 0), ("not_done", None, None)]
-    assert body["compensation"] == [{"query": "planOrder", "value": {"id": 2}, "rows": 0, "state": "done"}]
+    assert body["compensation"] == [{"query": "planOrder", "value": {"id": 2}, "state": "not_done"}]
     assert state(product) == ("planned", "")
+
+
+def test_what_another_has_done_is_not_undone_where_the_first_step_changes_nothing(product):
+    run(product)
+    body = run(product, 502)
+    assert [step.get("code") for step in body["results"]] == ["unexpected_rows", None]
+    assert body["compensation"][0]["state"] == "not_done"
+    assert state(product) == ("running", "a")
+
+
+def test_a_query_that_changed_more_than_it_should_is_undone(product):
+    product.plant.run_alone("update", "INSERT INTO line_order (id, product, state) VALUES (5, 'x', 'planned')", [], False)
+    queries.install(product.host, dict(queries.SITE, **{"Orders/Start": queries.query(
+        "UPDATE line_order SET state = 'running' WHERE id >= :id", "UpdateQuery", [("id", queries.INT4)])}))
+    body = run(product, 502)
+    assert (body["results"][0]["code"], body["results"][0]["rows"]) == ("unexpected_rows", 2)
+    assert body["compensation"][0]["state"] == "done"
 
 
 def test_a_failed_step_is_undone_by_a_query(product):
@@ -122,7 +139,7 @@ def test_a_refused_statement_changed_nothing_and_says_so():
     product.gateway.faults.set("system.db.runNamedQuery", throw=SQLIntegrityConstraintViolationException("no"), times=1)
     body = run(product, 502)
     assert [step.get("code") for step in body["results"]] == ["query_failed", None]
-    assert body["compensation"][0]["state"] == "done"
+    assert body["compensation"][0]["state"] == "not_done"
 
 
 @pytest.mark.parametrize("fault", [

@@ -22,6 +22,7 @@ POLL_SECONDS = 0.2
 # How far a Float4 is from what was written at most, as a share of it.
 FLOAT4_STEP = 2.0 ** -24
 NOT_DONE = "not_done"
+UNKNOWN, NOT_CONFIRMED = "outcome_unknown", "not_confirmed"
 ACTIONS = {"write": writing.ACTION, "query": "query.run", "message": "message.send"}
 
 
@@ -46,12 +47,16 @@ class Doing(object):
 	def fail(self, code, error):
 		self.state, self.code, self.error = "failed", code, error
 
+	def mayHaveMoved(self):
+		"""True where something was changed, or nobody knows."""
+		return self.state == "done" or self.code in (UNKNOWN, NOT_CONFIRMED) or bool(self.rows)
+
 	def intent(self):
 		return audit.Intent(ACTIONS[self.step.kind], self.step.target, None, self.value)
 
 	def outcome(self):
 		"""For the audit; None where nobody knows."""
-		if self.code == "outcome_unknown":
+		if self.code == UNKNOWN:
 			return None
 		return "Good" if self.state == "done" else self.code or NOT_DONE
 
@@ -115,13 +120,13 @@ def report(command, steps, compensation):
 
 
 def run(call, command, steps, compensation):
-	"""Do the steps, recorded before and after; where one fails, the compensation too.
+	"""Do the steps, recorded before and after; where one fails and there is anything to undo, the compensation too.
 
 	raises  Problem 502 command_failed, which says of every step what became of it; Overtaken
 	"""
 	call.effect.begin([doing.intent() for doing in steps + compensation])
 	done = doAll(call, steps, stopAtFailure=True)
-	if not done:
+	if not done and any([doing.mayHaveMoved() for doing in steps]):
 		doAll(call, compensation, stopAtFailure=False)
 	call.effect.complete([doing.outcome() for doing in steps + compensation])
 	if not done:
@@ -151,7 +156,7 @@ def do(call, doing):
 			doing.state = "done"
 	except (failure.GatewayFailure, failure.ContractBroken) as error:
 		log.error("A step of a command failed: %s" % error, getattr(error, "trace", None))
-		doing.fail("outcome_unknown", "The gateway failed at this step. It may or may not have been done.")
+		doing.fail(UNKNOWN, "The gateway failed at this step. It may or may not have been done.")
 
 
 def write(doing):
@@ -159,7 +164,7 @@ def write(doing):
 	if doing.write.isRefused():
 		doing.fail(doing.write.code, doing.write.error)
 	elif doing.step.readBackSeconds and not isThere(doing):
-		doing.fail("not_confirmed", (
+		doing.fail(NOT_CONFIRMED, (
 			"It was written, but the tag did not show the value within %s seconds." % doing.step.readBackSeconds))
 
 
