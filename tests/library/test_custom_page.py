@@ -59,6 +59,9 @@ def test_overall_equipment_effectiveness(product):
     rounded = dict((name, round(value, 3)) for name, value in found.json().items())
     # Three of four hours; 60 units a minute over all of them, 80 while it ran.
     assert rounded == {"availability": 0.75, "performance": 1.0, "quality": 0.9, "oee": 0.675}
+    # Five of ten hours are stored, and of these the line ran four.
+    found = product.client.get("/custom/oee", params=[("hours", "10")]).json()
+    assert (round(found["availability"], 3), round(found["performance"], 3)) == (0.8, 0.938)
     assert product.client.get("/custom/oee", params=[("hours", "0")]).status == 400
     assert product.client.get("/custom/oee", params=[("format", "xml")]).status == 200
     product.gateway.tags.set_value(LINE + "TargetRate", 0.0)

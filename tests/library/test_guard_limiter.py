@@ -110,6 +110,15 @@ def test_failed_logins(limited):
     assert [stranger(product, WRONG).status for _ in range(2)] == [403, 429]
 
 
+@pytest.mark.parametrize("path", ["/health", "/health?ready", "/openapi.json", "/schema/api.xsd"])
+def test_what_is_public_does_not_depend_on_failed_logins(limited, path):
+    product = limited(failedLoginsPerMinute=1)
+    assert [stranger(product, WRONG).status for _ in range(2)] == [403, 429]
+    for token in (None, TOKEN):
+        product.client.token = token
+        assert product.client.get(path).status == 200
+
+
 def test_no_credential_is_no_failed_login(limited):
     product = limited()
     assert [stranger(product, NONE).status for _ in range(50)] == [401] * 50

@@ -19,7 +19,7 @@ def admit(declared, request, configuration):
 	raises    Problem
 	"""
 	if declared["scope"] is None:
-		limiter.admitStranger(request, configuration)
+		limiter.admitStranger(request, configuration, None)
 		return None
 	principal = None
 	try:

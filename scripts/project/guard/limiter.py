@@ -168,7 +168,8 @@ def admitTogether(request, configuration, principal, count):
 def admitStranger(request, configuration, logins=0):
 	"""Take one request that no valid credential came with from the buckets of its address.
 
-	logins  1 where a credential came and was refused, 0 where none came, None where `admitLogin` has counted it
+	logins  1 where a credential came and was refused, 0 where none came, None where the limit of failed logins does not
+	        concern it: nobody asks for one, or `admitLogin` has counted it
 	raises  Problem 429 rate_limited, too_many_failed_logins
 	"""
 	limiter = HOLDER.limiter or HOLDER.get()

@@ -1,14 +1,19 @@
 def oee(request):
 	line, hours = "[default]Plant/Line1/", request.parameters["hours"]
 	since = "-%dh" % hours
-	running = request.readHistory([line + "Running"], since, aggregationMode="DurationOn", returnSize=1)["rows"][0][1]
-	rate = request.readHistory([line + "Rate"], since, aggregationMode="Average", returnSize=1)["rows"][0][1]
+
+	def over(name, mode):
+		return request.readHistory([line + name], since, aggregationMode=mode, returnSize=1)["rows"][0][1]
+
+	# Of the hours asked for, those that are stored: a new line has no week yet.
+	known = (over("Running", "PctGood") or 0) / 100.0 * hours * 3600
+	running, rate = over("Running", "DurationOn"), over("Rate", "Average")
 	target, = request.readValues([line + "TargetRate"])
 	made = request.runQuery("productionByHour", {"startDate": since})["rows"]
 	good, reject = sum([row[1] for row in made]), sum([row[2] for row in made])
 	if not running or not rate or not target or not good:
 		raise request.problem(404, "no_production", "The line did not run in these hours.")
-	availability, quality = running / (hours * 3600.0), float(good) / (good + reject)
+	availability, quality = running / known, float(good) / (good + reject)
 	performance = rate / availability / target
 	return {"json": {
 		"availability": availability, "performance": performance, "quality": quality,
