@@ -10,6 +10,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+import requests
 
 import webdev
 from tests.support import trees
@@ -97,6 +98,17 @@ def test_it_writes_nothing_and_says_so_first():
     assert "writes no tag" in run.stdout.splitlines()[1]
     assert product.gateway.calls.count("system.tag.readBlocking") > 0
     assert product.gateway.calls.count("system.tag.writeBlocking") == 0
+
+
+def test_a_run_right_after_another_waits_for_the_limit_of_wrong_tokens():
+    product = plant()
+    product.configure("Limits", {"failedLoginsPerMinute": 30})
+    with served(product) as url:
+        wrong = {"Authorization": "Bearer wrong-token-0123456789"}
+        assert {requests.get(f"{url}/api/tags", headers=wrong, timeout=9).status_code for _ in range(40)} == {403, 429}
+        run = verify(url)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert re.search(r"^The gateway's limits ask this address to wait [12] s; waiting$", run.stdout, re.MULTILINE)
 
 
 def test_no_request_carries_something_to_write():

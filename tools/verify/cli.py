@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(target: Target) -> int:
     table = Table(target)
     options = ("-c", str(ROOT / "pyproject.toml"), "-p", "no:terminal", "-p", "no:cacheprovider",
-               "--disable-plugin-autoload")
+               "--disable-plugin-autoload", "--capture=no")
     ended = pytest.main([*options, str(SUITE)], plugins=[table])
     for line in table.lines():
         step(line)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,10 @@ from urllib.parse import quote
 import pytest
 import requests
 
+from tools.faults import step
+
 TIMEOUT = 20
+WAITS, LONGEST_WAIT = 5, 60
 OWN = "the given token"
 TRACE = re.compile(r"Traceback \(most recent|\bFile \"[^\"]*\", line \d|\bat [\w.$]+\([\w.]+\.java:\d+\)|\.java:\d+\)"
                    r"|\bjava\.lang\.\w+|\bcom\.inductiveautomation\.|\borg\.python\.")
@@ -102,17 +106,32 @@ class Api:
         sent = dict(headers or {})
         if bearer is not None:
             sent["Authorization"] = f"Bearer {self.target.token if bearer is OWN else bearer}"
-        response = self._session.request(
-            method, self.target.base + path, headers=sent, timeout=TIMEOUT, allow_redirects=False,
+        for _ in range(WAITS):
+            response = self._send(method, path, sent, options)
+            seconds = _told_to_wait(response)
+            if not seconds:
+                break
+            step(f"The gateway's limits ask this address to wait {seconds} s; waiting")
+            time.sleep(seconds)
+        return Answer(f"{method} {path.partition('?')[0]}", response)
+
+    def _send(self, method: str, path: str, headers: dict[str, str], options: dict[str, Any]) -> requests.Response:
+        return self._session.request(
+            method, self.target.base + path, headers=headers, timeout=TIMEOUT, allow_redirects=False,
             # An auth of our own keeps requests from taking a credential out of ~/.netrc.
             auth=lambda prepared: prepared, **options)
-        return Answer(f"{method} {path.partition('?')[0]}", response)
 
 
 def address(tag: str) -> str:
     """`[default]Plant/X` as the path of its endpoint."""
     provider, _, rest = tag[1:].partition("]")
     return f"/tags/{quote(provider, safe='')}/{quote(rest, safe='/')}"
+
+
+def _told_to_wait(response: requests.Response) -> int:
+    """Seconds; 0 where there is nothing to wait for. The wrong tokens of the run before may count still."""
+    told = response.headers.get("Retry-After", "")
+    return min(int(told), LONGEST_WAIT) if response.status_code == 429 and told.isdecimal() else 0
 
 
 def _judge(method: str, answer: Answer) -> None:
