@@ -71,6 +71,37 @@ def test_pages_hold_every_row_once_while_more_is_written():
     assert found == expected
 
 
+def test_a_long_time_is_asked_for_in_slices_from_its_end(plant):
+    plant.gateway.clock.advance(400 * 86400)
+    plant.write(11.0)
+    plant.gateway.clock.advance(1)
+    plant.gateway.calls.clear()
+    long = [("startDate", "-1000d"), ("limit", "1")]
+    newest = plant.client.get("/alarms/journal", params=long).json()
+    assert [row["event"] for row in newest["results"]] == ["active"]
+    # It has to know whether there is another page.
+    assert 1 < plant.gateway.calls.count("system.alarm.queryJournal") < 40
+    found, cursor = newest["results"], newest["cursor"]
+    while cursor is not None:
+        page = plant.client.get("/alarms/journal", params=long + [("cursor", cursor)]).json()
+        found, cursor = found + page["results"], page["cursor"]
+    assert [row["event"] for row in found] == ["active", "ack", "clear", "active"]
+
+
+def test_a_page_that_is_full_is_not_asked_for_further_back():
+    plant = alarms.many(9)
+    plant.gateway.calls.clear()
+    assert len(rows(plant, ("startDate", "-1000d"), ("limit", "3"))) == 3
+    assert plant.gateway.calls.count("system.alarm.queryJournal") == 1
+
+
+def test_too_long_a_time_is_refused_before_the_journal_is_asked(plant):
+    plant.gateway.calls.clear()
+    answer = plant.client.get("/alarms/journal", params=[("startDate", "0001-01-01T00:00:00Z")])
+    assert (answer.status, answer.code) == (400, "range_too_long")
+    assert plant.gateway.calls.count("system.alarm.queryJournal") == 0
+
+
 def test_the_journal_may_be_named(plant):
     plant.gateway.alarms.journals.add("Other")
     assert plant.client.get("/alarms/journal").code == "journal_unconfigured"

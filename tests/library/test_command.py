@@ -264,6 +264,13 @@ def test_a_bound_is_named_in_words(schema, given, words):
     assert answer.json()["detail"] == "The parameter 'count' %s Nothing was done." % words
 
 
+def nested(levels):
+    found = 1
+    for _ in range(levels):
+        found = [found]
+    return found
+
+
 @pytest.mark.parametrize("described, why", [
     ([], "must be an object"), ({}, "steps"), ({"steps": []}, "no steps"), ({"steps": [STEP] * 51}, "at most 50"),
     ({"steps": [STEP], "script": "x"}, "unknown field"), ({"steps": [dict(STEP, path="x")]}, "unknown field"),
@@ -283,7 +290,16 @@ def test_a_bound_is_named_in_words(schema, given, words):
     ({"steps": [STEP], "parameters": {"a": {"type": "number", "maximum": 9, "default": 9.5}}}, "outside of its bounds"),
     ({"steps": [STEP], "parameters": {"a": {"type": "number", "minimum": 1, "enum": [0, 1]}}}, "outside of its bounds"),
     ({"steps": [STEP], "parameters": {"a": {"type": "string", "enum": ["b"], "default": "c"}}}, "none of its 'enum'"),
-    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "code": 1}}}, "unknown field")])
+    ({"steps": [STEP], "parameters": {"a": {"type": "integer", "code": 1}}}, "unknown field"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "number", "maximum": float("inf")}}}, "must be a number"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "number", "default": float("nan")}}}, "must be of type number"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "string", "maxLength": 1.5}}}, "whole number from 0"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "string", "maxLength": -1}}}, "whole number from 0"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "string", "description": 5}}}, "must be a text"),
+    ({"steps": [STEP], "parameters": {"a": {"type": "string", "title": {"x": 1}}}}, "must be a text"),
+    ({"steps": [dict(STEP, value=float("inf"))]}, "that JSON does not have"),
+    ({"steps": [dict(STEP, value=nested(40))]}, "nested too deep"),
+    ({"steps": [{"message": "x", "project": "p", "payload": {"a": nested(40)}}]}, "nested too deep")])
 def test_a_wrong_command_does_not_exist_and_the_status_says_why(described, why):
     made = product({"wrong": described, "good": {"steps": [STEP]}})
     assert [each["name"] for each in made.client.get("/cmd").json()["results"]] == ["good"]

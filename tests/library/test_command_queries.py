@@ -79,7 +79,8 @@ def test_what_another_has_done_is_not_undone_where_the_first_step_changes_nothin
 
 
 def test_a_query_that_changed_more_than_it_should_is_undone(product):
-    product.plant.run_alone("update", "INSERT INTO line_order (id, product, state) VALUES (5, 'x', 'planned')", [], False)
+    another = "INSERT INTO line_order (id, product, state) VALUES (5, 'x', 'planned')"
+    product.plant.run_alone("update", another, [], False)
     queries.install(product.host, dict(queries.SITE, **{"Orders/Start": queries.query(
         "UPDATE line_order SET state = 'running' WHERE id >= :id", "UpdateQuery", [("id", queries.INT4)])}))
     body = run(product, 502)

@@ -98,6 +98,7 @@ def test_a_key_stops_at_its_expiry_although_it_was_used_before():
 @pytest.mark.parametrize("role", [
     {"scopes": ["tags:reed"]}, {"scopes": "tags:read"}, {"read": ["*"]}, {"read": [""]}, {"read": ["[default]A.*"]},
     {"write": ["[default]A|B"]}, {"reads": []}, {"rate": 5}, {"rate": {"perSecond": 0, "burst": 1}}, [],
+    {"rate": {"perSecond": 1e-12, "burst": 1}},
     {"rate": {"perSecond": 1, "burst": 1.5}}, {"rate": {"perSecond": float("nan"), "burst": 1}}, {"commands": ["*"]},
 ])
 def test_abuse_case_50_a_role_with_a_mistake_gives_no_rights(role):

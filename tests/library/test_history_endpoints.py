@@ -121,6 +121,8 @@ class TestRefused(object):
         ({"startDate": "-1h", "endDate": "-2h"}, "invalid_range"),
         ({"startDate": "-1d", "endDate": "-1d", "returnSize": "1"}, "invalid_range"),
         ({"startDate": "-2000d"}, "range_too_long"),
+        ({"startDate": "1700000000000", "endDate": "1700000000002", "aggregationMode": "Average", "returnSize": "3"},
+            "too_many_rows"),
         ({"aggregationMode": "median"}, "invalid_parameter"),
         ({"interval": "5"}, "invalid_parameter"),
         ({"interval": "0s"}, "invalid_parameter"),

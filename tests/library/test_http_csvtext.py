@@ -36,6 +36,14 @@ def test_excel_defuses_texts(csvtext, first):
     assert u"'" + first not in csvtext.row([cell], None)
 
 
+@pytest.mark.parametrize("cell, defused", [
+    (u"a;=HYPERLINK(1)", u"a;'=HYPERLINK(1)"), (u"a\t=1", u"a\t'=1"), (u"a; =1;-2;b", u"a; '=1;'-2;b"),
+    (u"a=1;b=2", u"a=1;b=2"), (u"=1;=2", u"'=1;'=2"), ([u"x;=1"], u'"[""x;\'=1""]"')])
+def test_excel_defuses_what_another_list_separator_would_begin(csvtext, cell, defused):
+    assert csvtext.row([cell], "excel") == defused + u"\r\n"
+    assert u"'" not in csvtext.row([cell], None)
+
+
 def test_excel_leaves_numbers_alone_and_gets_a_byte_order_mark(csvtext):
     assert csvtext.row([-5, -0.5, u"a=b"], "excel") == u"-5,-0.5,a=b\r\n"
     assert csvtext.header([u"a"], "excel") == u"\ufeffa\r\n"

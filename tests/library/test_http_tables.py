@@ -29,6 +29,15 @@ def test_records(http):
     assert json.loads(text(http, "records", [])) == []
 
 
+@pytest.mark.parametrize("names, shown", [
+    (["a", "a"], ["a", "a_2"]), (["a", "a", "a_2", "a"], ["a", "a_3", "a_2", "a_4"]), (["a", "A"], ["a", "A"]),
+    (["t_stamp", "t_stamp"], ["t_stamp", "t_stamp_2"])])
+def test_columns_of_the_same_name_are_all_there_in_records(http, names, shown):
+    columns = [{"name": name, "type": "Integer"} for name in names]
+    found = text(http, "records", [list(range(len(names)))], columns=columns)
+    assert json.loads(found) == [dict((name, index) for index, name in enumerate(shown))]
+
+
 def test_xml_is_what_the_json_means(http):
     for rows in (ROWS, []):
         written = text(http, "xml", rows, ending=lambda: {"cursor": u"<n>"})

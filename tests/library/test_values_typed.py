@@ -104,6 +104,18 @@ def test_int8_reads_the_text_that_it_is_written_as(typed, given, expected):
     assert typed.fromJson(given, "Int8", NOW) == expected
 
 
+@pytest.mark.parametrize("given, expected", [
+    (9007199254740991.0, 2 ** 53 - 1), (2 ** 53 + 1, 2 ** 53 + 1), (9007199254740993.0, None), (-2.0 ** 53, None),
+    (1e18, None)])
+def test_int8_takes_no_number_that_may_have_been_rounded(typed, given, expected):
+    if expected is not None:
+        assert typed.fromJson(given, "Int8", NOW) == expected
+        return
+    with pytest.raises(typed.Mismatch) as refused:
+        typed.fromJson(given, "Int8", NOW)
+    assert refused.value.quality == MISMATCH and "whole digits only" in refused.value.detail
+
+
 @pytest.mark.parametrize("given, quality", [
     ("9223372036854775808", RANGE), ("", MISMATCH), ("1.0", MISMATCH), (" 1", MISMATCH), ("+1", MISMATCH),
     ("1\n", MISMATCH), (u"\u0661", MISMATCH), ("12345678901234567890", MISMATCH), ("1_0", MISMATCH),

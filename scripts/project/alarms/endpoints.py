@@ -145,7 +145,7 @@ ENDPOINTS = [
 		"example": {"parameters": {"source": "prov:default:/tag:Plant/Setpoint:/alm:High", "startDate": "-8h"}},
 		"summary": "Past alarm events", "formats": negotiate.LISTS,
 		"answers": {200: jsonschema.page("AlarmEvents", EVENT)}, "records": jsonschema.listOf(EVENT),
-		"problems": ("invalid_time", "invalid_range", "journal_unconfigured"),
+		"problems": ("invalid_time", "invalid_range", "range_too_long", "journal_unconfigured"),
 		"parameters": FILTERS + [
 			{"name": "startDate", "type": "string", "default": "-8h",
 				"description": "From when on: RFC 3339, epoch milliseconds, now, or relative as -8h."},

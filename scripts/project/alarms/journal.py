@@ -12,6 +12,8 @@ from project.values import times
 
 QUESTIONS = ("startDate", "endDate") + listing.FILTERS
 
+# Of one question to the journal.
+MOST_DAYS = 32
 NAMES = ("event", "eventTime") + items.NAMES
 
 
@@ -23,18 +25,36 @@ def page(call):
 	asked = call.parameters
 	question = cursors.digest([asked[name] for name in QUESTIONS])
 	after = listing.positionOf(question, asked["cursor"], isKey)
-	start, end = stretch(asked, clock.nowMillis())
+	start, end = stretch(call, clock.nowMillis())
 	# What comes before the cursor is newer: the journal is not asked for it again.
-	rows = read(call, start, end if after is None else min(end, 1 - after[0]))
-	chosen, last = listing.visible(call.principal, rows, after, asked["limit"])
+	end = end if after is None else max(start, min(end, 1 - after[0]))
+	chosen, last = listing.cutOff(transitions(call, start, end, after), asked["limit"])
 	options = call.writeOptions()
 	return [written(entry, alarm, options) for entry, alarm in chosen], last and cursors.encode(question, last)
 
 
-def stretch(asked, now):
+def transitions(call, start, end, after):
+	"""As listing.seen, newest first. A journal has no limit of rows: it is asked for a slice of the time at a time."""
+	days = 1
+	while True:
+		since = max(start, end - days * times.DAY_MILLIS)
+		# Whether the platform takes the end itself into it is not known.
+		rows = [row for row in read(call, since, end) if since <= -row[0] < end]
+		for found in listing.seen(call.principal, rows, after, call.parameters["limit"]):
+			yield found
+		if since <= start:
+			return
+		end, days = since, min(2 * days, MOST_DAYS)
+
+
+def stretch(call, now):
+	asked, days = call.parameters, call.limit("maxHistoryDays")
 	start, end = moment(asked, "startDate", now), moment(asked, "endDate", now)
 	if end < start:
 		raise problem.Problem(400, "invalid_range", "'endDate' lies before 'startDate'.")
+	if end - start > days * times.DAY_MILLIS:
+		raise problem.Problem(400, "range_too_long", (
+			"The time asked for is longer than %d days (Limits.maxHistoryDays). Ask for it in parts." % days))
 	return start, end
 
 

@@ -4,6 +4,8 @@ The order of two alarms never changes while both are kept: each stands by the mo
 active and its id. So a page starts behind the last alarm of the one before.
 """
 
+import itertools
+
 from project.alarms import items
 from project.gateway import alarms
 from project.http import cursors
@@ -34,7 +36,7 @@ def page(principal, parameters, limit):
 	"""
 	question = cursors.digest([parameters[name] for name in FILTERS])
 	after = positionOf(question, parameters["cursor"], isKey)
-	chosen, last = visible(principal, alarms.status(wanted(parameters)), after, limit)
+	chosen, last = cutOff(seen(principal, alarms.status(wanted(parameters)), after, limit), limit)
 	return [alarm for entry, alarm in chosen], last and cursors.encode(question, last)
 
 
@@ -42,21 +44,24 @@ def positionOf(question, cursor, isPosition):
 	return None if cursor is None else tuple(cursors.decode(question, cursor, isPosition))
 
 
-def visible(principal, entries, after, limit):
-	"""([(entry, Alarm)], position of the next page or None): the first that come behind `after` and may be seen.
+def seen(principal, entries, after, limit):
+	"""(entry, Alarm) of what comes behind `after` and may be seen, in order; about `limit` of them are wanted.
 
 	entries  tuples that sort by all but their last member, the event
 	PERF     who may see what is asked for one page only; of ten thousand alarms most are never shown
 	"""
-	found = []
 	for entry in ordered(behind(entries, after), limit + 1):
 		alarm = alarms.alarms([entry[-1]])[0]
-		if not items.isVisible(principal, alarm.path):
-			continue
-		if len(found) == limit:
-			return found, list(found[-1][0][:-1])
-		found.append((entry, alarm))
-	return found, None
+		if items.isVisible(principal, alarm.path):
+			yield entry, alarm
+
+
+def cutOff(found, limit):
+	"""([(entry, Alarm)], position of the next page or None) of what is seen."""
+	chosen = list(itertools.islice(found, limit + 1))
+	if len(chosen) <= limit:
+		return chosen, None
+	return chosen[:limit], list(chosen[limit - 1][0][:-1])
 
 
 def behind(entries, after):

@@ -18,6 +18,7 @@ import re
 
 from project.config import readers
 from project.config import schemas
+from project.values import kinds
 from project.values import paths
 from project.values import plain
 
@@ -107,10 +108,22 @@ def stepOf(described, where, parameters, queries):
 		step = queryOf(described, where, queries)
 	else:
 		step = writeOf(described, where) if kinds == ["write"] else messageOf(described, where)
+	if not isPlain(step.value):
+		raise readers.Wrong("%s has a value that is nested too deep, or that JSON does not have" % where)
 	for name in placeholders(step.value):
 		if name not in parameters:
 			raise readers.Wrong("%s uses {%s}, which is no parameter" % (where, name))
 	return step
+
+
+def isPlain(template):
+	"""False where a value is in it that no answer can show."""
+	if isinstance(template, dict):
+		template = list(template.values())
+	if isinstance(template, list):
+		return all([isPlain(member) for member in template])
+	return not isinstance(template, kinds.Unsupported) and (
+		not isinstance(template, float) or schemas.isNumber(template))
 
 
 def writeOf(described, where):

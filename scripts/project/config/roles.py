@@ -121,8 +121,8 @@ def rate(value):
 	if not isinstance(value, dict) or readers.unknownFields(value, RATE_FIELDS):
 		raise readers.Wrong("'rate' must be an object with 'perSecond' and 'burst'")
 	perSecond, burst = value.get("perSecond"), value.get("burst")
-	if not isNumber(perSecond) or not 0 < perSecond <= 100000:
-		raise readers.Wrong("'rate.perSecond' must be a number above 0, at most 100000")
+	if not isNumber(perSecond) or not 0.001 <= perSecond <= 100000:
+		raise readers.Wrong("'rate.perSecond' must be a number from 0.001 to 100000")
 	if not isNumber(burst) or burst != int(burst) or not 1 <= burst <= 100000:
 		raise readers.Wrong("'rate.burst' must be a whole number from 1 to 100000")
 	return float(perSecond), int(burst)

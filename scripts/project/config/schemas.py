@@ -19,7 +19,8 @@ def isInteger(value):
 
 
 def isNumber(value):
-	return isInteger(value) or isinstance(value, float)
+	"""True for a finite number."""
+	return isInteger(value) or (isinstance(value, float) and value - value == 0)
 
 
 def isInside(value, schema):
@@ -82,9 +83,14 @@ def checkParameter(name, schema):
 	onlyFields(schema, FIELDS, where)
 	if schema.get("type") not in sorted(TYPES):
 		raise readers.Wrong("the type of %s must be one of %s" % (where, ", ".join(sorted(TYPES))))
-	for bound in ("minimum", "maximum", "maxLength"):
+	for field in ("title", "description"):
+		if not isinstance(schema.get(field, u""), plain.TEXT):
+			raise readers.Wrong("'%s' of %s must be a text" % (field, where))
+	for bound in ("minimum", "maximum"):
 		if not isNumber(schema.get(bound, 0)):
 			raise readers.Wrong("'%s' of %s must be a number" % (bound, where))
+	if not isInteger(schema.get("maxLength", 0)) or schema.get("maxLength", 0) < 0:
+		raise readers.Wrong("'maxLength' of %s must be a whole number from 0" % where)
 	if not isinstance(schema.get("required", True), bool):
 		raise readers.Wrong("'required' of %s must be true or false" % where)
 	checkValues(schema, where)

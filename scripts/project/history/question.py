@@ -179,6 +179,9 @@ def windows(asked, start, end):
 	if end == start:
 		raise problem.Problem(400, "invalid_range", "Windows need time: 'endDate' must lie after 'startDate'.")
 	if interval is None:
+		if (size or 1) > end - start:
+			raise problem.Problem(400, "too_many_rows", (
+				"'returnSize' asks for more windows than the time has milliseconds. Use fewer, or a longer time."))
 		return mode, 0, size or 1
 	length = intervalMillis(interval)
 	return mode, length, -(-(end - start) // length)

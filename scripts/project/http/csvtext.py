@@ -19,6 +19,8 @@ NEEDS_QUOTES = re.compile(u'^\\Z|[",\r\n]|^\\s|\\s\\Z')
 
 # The first characters of what spreadsheets take for a formula, those of East Asian keyboards included.
 FORMULA = re.compile(u"^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# Where a list separator of spreadsheets in other languages would begin another cell.
+INNER_FORMULA = re.compile(u"([;\t]\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def header(names, safe):
@@ -39,13 +41,15 @@ def field(cell, safe):
 	if isinstance(cell, bool):
 		return u"true" if cell else u"false"
 	if isinstance(cell, (dict, list, tuple)):
-		return quoted(codec.encode(cell))
+		text = codec.encode(cell)
+		return quoted(defused(text) if safe == EXCEL else text)
 	return xmltext.number(cell)
 
 
 def defused(text):
 	"""The text behind an apostrophe where a spreadsheet would calculate it (OWASP, CSV Injection)."""
-	return u"'" + text if FORMULA.search(text) else text
+	inside = INNER_FORMULA.sub(u"\\1'", text)
+	return u"'" + inside if FORMULA.search(inside) else inside
 
 
 def quoted(text):

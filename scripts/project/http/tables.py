@@ -53,13 +53,25 @@ def inJson(answer):
 
 
 def inRecords(answer):
-	names = [column["name"] for column in answer["columns"]]
+	names = distinct([column["name"] for column in answer["columns"]])
 	yield u"["
 	found = ([dict(zip(names, row)) for row in batch] for batch in batches(answer["rows"]))
 	for text in members(found, encoder(answer)):
 		yield text
 	ended(answer)
 	yield u"]"
+
+
+def distinct(names):
+	"""The names, each one that is there already with a number behind it: an object has no two members of one name."""
+	found = []
+	for name in names:
+		number, other = 1, name
+		while other in found or (number > 1 and other in names):
+			number += 1
+			other = u"%s_%d" % (name, number)
+		found.append(other)
+	return found
 
 
 def encoder(answer):

@@ -16,6 +16,8 @@ RANGES = {
 	"Int4": (-2147483648, 2147483647),
 	"Int8": (-9223372036854775808, 9223372036854775807),
 }
+# From here on a number with a fraction may stand for its neighbour.
+EXACT = 2.0 ** 53
 NULLABLE_MEMBERS = ("String", "DateTime")
 
 # From here on a number rounds to an infinite Float4, not to the largest one.
@@ -64,6 +66,8 @@ def integer(value, dataType):
 	lowest, highest = RANGES[dataType]
 	if not lowest <= value <= highest:
 		raise Mismatch("Bad_OutOfRange", "The value does not fit %s (%d to %d)." % (dataType, lowest, highest))
+	if isinstance(value, float) and abs(value) >= EXACT:
+		raise mismatch("numbers from 2^53 on as whole digits only, without a fraction or an exponent", dataType)
 	return int(value)
 
 
