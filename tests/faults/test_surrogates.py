@@ -8,6 +8,8 @@ from simulator.quality import code
 from simulator.values import QualifiedValue
 from tests.faults.answers import answered
 from tests.faults.test_values import TIME, UNSUPPORTED, holding, item
+from tests.support.issuing import ENTRY, TOKENS, Provider
+from tests.support.product import Product
 
 
 @pytest.mark.parametrize("text", [u"\ud800", u"a\udc00b", u"\udc00\ud800"])
@@ -30,3 +32,20 @@ def test_abuse_case_63_half_of_a_surrogate_pair_is_no_part_of_a_token_or_a_name(
     with pytest.raises(ValueError):
         library.gateway.crypto.asciiOctets(u"\ud800")
     assert not library.guard.jwt.isName(u"a\ud800")
+
+
+HALF = u"a secret of more than 32 bytes with \ud800"
+OPAQUE = {
+    "introspectionUri": "https://idp.example/introspect", "clientId": "api", "clientSecret": "s", "rolesClaim": "roles",
+    "issuer": TOKENS["issuer"]}
+
+
+@pytest.mark.parametrize("entry", [
+    dict(ENTRY, algorithms=["HS256"], sharedSecret=HALF), dict(ENTRY, rolesClaim=HALF), dict(ENTRY, audience=[HALF]),
+    dict(OPAQUE, clientId=HALF), dict(OPAQUE, clientSecret=HALF), dict(OPAQUE, issuer=HALF),
+])
+def test_abuse_case_63_an_issuer_with_half_of_a_surrogate_pair_is_left_out_and_told(entry):
+    provider = Provider(Product())
+    provider.configure({"wrong": entry})
+    assert provider.issuers.isEmpty()
+    assert len(provider.problems) == 1

@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.support.issuing import ENTRY, TOKENS, Provider
+from tests.support.product import Product
+
 DOCUMENTS = ("Keys", "Roles", "Issuers", "Commands", "Limits", "NamedQueries")
 
 
@@ -39,3 +42,31 @@ def test_a_mistake_elsewhere_does_not_make_them_others(product):
         product.configure("Issuers", document)
         found.append(product.library.project.config.current.get().issuers.fingerprint)
     assert found[0] == found[1] == found[2] != found[3]
+
+
+OPAQUE = {
+    "introspectionUri": "https://idp.example/introspect", "clientId": "api", "clientSecret": "s", "defaultRole": "operator"}
+
+
+@pytest.mark.parametrize("name", [
+    "skewSeconds", "maxAgeSeconds", "roleMapping", "defaultRole", "scopesClaim", "requiredScopes", "types", "jwksUri",
+    "sharedSecret", "introspectionUri"])
+def test_null_is_the_default(name):
+    provider = Provider(Product(), **{name: None})
+    assert provider.problems == []
+    assert provider.status(TOKENS["accepted"]["RS256"]) == 200
+
+
+@pytest.mark.parametrize("name", ["rolesClaim", "audience", "issuer", "skewSeconds", "requiredScopes"])
+def test_null_is_the_default_of_an_opaque_token_too(name):
+    provider = Provider(Product())
+    provider.web.answer(OPAQUE["introspectionUri"], '{"active": true, "sub": "mes", "exp": %d}' % (TOKENS["now"] + 60))
+    provider.configure({"opaque": dict(OPAQUE, **{name: None})})
+    assert provider.problems == []
+    assert provider.status("opaque-token-0123456789") == 200
+
+
+def test_a_skew_that_is_null_is_that_of_an_entry_without():
+    provider = Provider(Product(), skewSeconds=None)
+    assert provider.issuers.byIssuer[ENTRY["issuer"]].skewSeconds == 60
+    assert provider.status(TOKENS["accepted"]["expired within the skew"]) == 200

@@ -21,9 +21,10 @@ TYPES = {"at+jwt": u"at+jwt", "JWT": u"jwt", "none": u"none"}
 MAX_ISSUERS = 20
 
 COMMON = (
-	"rolesClaim", "roleMapping", "defaultRole", "scopesClaim", "requiredScopes", "audience", "issuer", "skewSeconds")
+	"rolesClaim", "roleMapping", "defaultRole", "scopesClaim", "requiredScopes", "audience", "issuer", "skewSeconds",
+	"introspectionUri")
 JWT_FIELDS = COMMON + ("algorithms", "jwksUri", "types", "sharedSecret", "maxAgeSeconds")
-INTROSPECTION_FIELDS = COMMON + ("introspectionUri", "clientId", "clientSecret")
+INTROSPECTION_FIELDS = COMMON + ("clientId", "clientSecret")
 
 
 class Secret(object):
@@ -38,7 +39,7 @@ class Secret(object):
 
 
 class Issuer(object):
-	"""One entry, checked.
+	"""One entry, checked. A field that is null is one that is left out.
 
 	issuer            the text that `iss` must be; None where introspection does not say
 	audiences         frozenset; empty only for introspection
@@ -127,7 +128,7 @@ class Issuer(object):
 
 	def text(self, name):
 		value = self.entry.get(name)
-		if value is not None and (not isinstance(value, plain.TEXT) or not value.strip()):
+		if value is not None and not (isText(value) and value.strip()):
 			raise readers.Wrong("%s must be a text" % name)
 		return value
 
@@ -143,20 +144,21 @@ class Issuer(object):
 
 	def texts(self, name):
 		found = self.listed(name)
-		if not all(isinstance(each, plain.TEXT) and each for each in found):
+		if not all(isText(each) for each in found):
 			raise readers.Wrong("%s must be a text or a list of texts" % name)
 		return found
 
 	def number(self, name, default, lowest, highest):
-		value = self.entry.get(name, default)
-		if value is not None and (
-			isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not lowest <= value <= highest):
+		value = self.entry.get(name)
+		if value is None:
+			return default
+		if isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not lowest <= value <= highest:
 			raise readers.Wrong("%s must be a whole number from %d to %d" % (name, lowest, highest))
 		return value
 
 	def path(self, value):
 		names = value if isinstance(value, list) else [value]
-		if not names or not all(isinstance(each, plain.TEXT) and each for each in names):
+		if not names or not all(isText(each) for each in names):
 			raise readers.Wrong("a claim is a text with dots, or a list of member names")
 		return value
 
@@ -169,17 +171,22 @@ class Issuer(object):
 
 	def secret(self, name):
 		value = self.entry.get(name)
-		if value is None or (isinstance(value, plain.TEXT) and value):
+		if value is None or isText(value):
 			return value and Secret(value, None, None)
 		if isinstance(value, dict) and sorted(value) == ["provider", "secret"]:
 			parts = [value["provider"], value["secret"]]
-			if all(isinstance(part, plain.TEXT) and part for part in parts):
+			if all(isText(part) for part in parts):
 				if not vault.isThere():
 					raise readers.Wrong(
 						"%s names a secret of the gateway, which has none before Ignition 8.3.1" % name)
 				return Secret(None, *parts)
 		raise readers.Wrong(
 			'%s must be a text, or {"provider": "...", "secret": "..."} of the gateway\'s secrets' % name)
+
+
+def isText(value):
+	"""True for a text with something in it that can be sent: half of a surrogate pair has no UTF-8."""
+	return isinstance(value, plain.TEXT) and bool(value) and plain.isUnicode(value)
 
 
 class Issuers(object):
