@@ -113,10 +113,13 @@ def test_a_name_says_issuer_and_subject():
         "oauth:sso.example%3A8443/realms/plant:auth0|7:x")
 
 
+ENDPOINT = {
+    "introspectionUri": INTROSPECTION, "clientId": "api", "clientSecret": "s3cret-of-the-client",
+    "rolesClaim": "roles", "scopesClaim": "scope"}
+
+
 def introspecting(**answer):
-    product = with_issuers({"opaque": {
-        "introspectionUri": INTROSPECTION, "clientId": "api", "clientSecret": "s3cret-of-the-client",
-        "rolesClaim": "roles", "scopesClaim": "scope"}})
+    product = with_issuers({"opaque": ENDPOINT})
     product.gateway.web.answer(INTROSPECTION, json.dumps(answer))
     product.client.token = OPAQUE
     return product
@@ -149,3 +152,72 @@ def test_an_introspection_endpoint_that_fails_is_503():
     answer = product.client.get(TAG)
     assert (answer.status, answer.code) == (503, "issuer_unavailable")
     assert answer.headers["retry-after"]
+
+
+SECOND = INTROSPECTION + "/second"
+
+
+def with_two(first, second):
+    """Two endpoints; each answers a document, a status, or fails in a way of the simulated network."""
+    product = with_issuers({"a": ENDPOINT, "b": dict(ENDPOINT, introspectionUri=SECOND)})
+    product.client.token = OPAQUE
+    for url, does in ((INTROSPECTION, first), (SECOND, second)):
+        says(product, url, does)
+    return product
+
+
+def says(product, url, does):
+    if isinstance(does, dict):
+        product.gateway.web.answer(url, json.dumps(does))
+    elif isinstance(does, int):
+        product.gateway.web.answer(url, "{}", does)
+    else:
+        product.gateway.web.fail(url, does)
+
+
+@pytest.mark.parametrize("fault", [400, 401, 500, "timeout", "refused", "tls"])
+def test_where_the_first_endpoint_errs_the_second_is_asked(fault):
+    product = with_two(fault, ACTIVE)
+    assert product.client.get(TAG).status == 200
+    assert product.gateway.web.count(SECOND) == 1
+
+
+@pytest.mark.parametrize("first, second", [(400, {"active": False}), ({"active": False}, "refused"), (400, "timeout")])
+def test_a_token_that_one_endpoint_could_not_be_asked_about_is_503_and_not_taken_for_refused(first, second):
+    product = with_two(first, second)
+    assert product.client.get(TAG).code == "issuer_unavailable"
+    says(product, INTROSPECTION, ACTIVE)
+    assert product.client.get(TAG).status == 200
+
+
+def test_a_token_that_no_endpoint_knows_is_asked_for_once_in_ten_seconds():
+    product = with_two({"active": False}, {"active": False})
+    assert [product.client.get(TAG).status for _ in range(3)] == [401] * 3
+    assert (product.gateway.web.count(INTROSPECTION), product.gateway.web.count(SECOND)) == (2, 1)
+
+
+@pytest.fixture
+def lacking():
+    """An opaque token that is active and has not all of the scopes that its entry requires."""
+    product = introspecting(**ACTIVE)
+    product.configure("Issuers", {"opaque": dict(ENDPOINT, requiredScopes=["tags:read", "plant"])})
+    return product
+
+
+def test_a_token_without_the_required_scopes_is_asked_for_once_in_ten_seconds(lacking):
+    answers = [lacking.client.get(TAG) for _ in range(3)]
+    assert [(answer.status, answer.code) for answer in answers] == [(403, "insufficient_scope")] * 3
+    assert set(answer.headers["www-authenticate"] for answer in answers) == {
+        'Bearer error="insufficient_scope", scope="tags:read plant"'}
+    assert lacking.gateway.web.count(INTROSPECTION) == 1
+    lacking.gateway.web.answer(INTROSPECTION, json.dumps(dict(ACTIVE, scope="plant tags:read")))
+    lacking.gateway.clock.advance(9)
+    assert lacking.client.get(TAG).code == "insufficient_scope"
+    lacking.gateway.clock.advance(2)
+    assert lacking.client.get(TAG).status == 200
+
+
+def test_what_an_entry_requires_no_more_is_not_missing_any_more(lacking):
+    assert lacking.client.get(TAG).code == "insufficient_scope"
+    lacking.configure("Issuers", {"opaque": ENDPOINT})
+    assert lacking.client.get(TAG).status == 200

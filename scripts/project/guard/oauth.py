@@ -32,12 +32,14 @@ class Verified(object):
 	until        monotonic time in seconds
 	fingerprint  of the configured issuers
 	ring         jwks.Ring whose `generation` of keys it was verified with; None where there is none
+	lacking      [scope] that its entry requires, where it has not all of them; else None
 	"""
 
-	__slots__ = ("identity", "expires", "until", "fingerprint", "ring", "generation")
+	__slots__ = ("identity", "lacking", "expires", "until", "fingerprint", "ring", "generation")
 
-	def __init__(self, identity, expires, until, fingerprint, ring, generation):
+	def __init__(self, identity, lacking, expires, until, fingerprint, ring, generation):
 		self.identity = identity
+		self.lacking = lacking
 		self.expires = expires
 		self.until = until
 		self.fingerprint = fingerprint
@@ -62,18 +64,24 @@ def judged(text, digest, issuers):
 	isJwt = isForJwt(text, issuers)
 	if not isJwt and not issuers.introspected:
 		return None
-	known = VERIFIED.get(digest)
-	if known is not None and known.fingerprint == issuers.fingerprint and known.holds():
-		return known
+	found = VERIFIED.get(digest)
+	if found is None or found.fingerprint != issuers.fingerprint or not found.holds():
+		found = VERIFIED.put(digest, asked(text, digest, issuers, isJwt))
+	if found.lacking:
+		raise insufficient(found.lacking)
+	return found
+
+
+def asked(text, digest, issuers, isJwt):
+	"""raises  Problem 401, 503"""
 	try:
-		found = verified(text, issuers) if isJwt else introspected(text, digest, issuers)
+		return verified(text, issuers) if isJwt else introspected(text, digest, issuers)
 	except jwt.Invalid as invalid:
 		raise refused("%s" % invalid)
 	except (jwks.Unavailable, introspection.Unavailable):
 		raise problem.Problem(503, "issuer_unavailable", (
 			"The identity provider cannot be reached, so the token cannot be judged now."),
 			headers={"Retry-After": "5"})
-	return VERIFIED.put(digest, found)
 
 
 def isForJwt(text, issuers):
@@ -112,28 +120,33 @@ def secretEntry(issuer):
 
 
 def introspected(text, digest, issuers):
-	"""What the first endpoint says that knows the token; one that was refused is not asked for again at once."""
+	"""What the first endpoint says that knows the token; one that all refused is not asked for again at once."""
 	if (REFUSED.get(digest) or clock.LONG_AGO) > clock.monotonicSeconds():
 		raise jwt.Invalid("It is not active.")
-	invalid = None
+	invalid = unavailable = None
 	for issuer in issuers.introspected:
 		try:
 			found = introspection.claimsOf(text, issuer)
 			return remembered(found, issuer, introspection.BELIEVED_SECONDS, issuers.fingerprint)
 		except jwt.Invalid as error:
 			invalid = error
+		except introspection.Unavailable as error:
+			unavailable = error
+	if unavailable is not None:
+		# The one that could not be asked may know it.
+		raise unavailable
 	REFUSED.put(digest, clock.monotonicSeconds() + REFUSED_SECONDS)
 	raise invalid
 
 
 def remembered(found, issuer, most, fingerprint, ring=None, generation=None):
 	identity = claims.identity(found, issuer)
-	if not identity.scopes and issuer.requiredScopes or identity.scopes and not identity.scopes.issuperset(
-		issuer.requiredScopes):
-		raise insufficient(issuer.requiredScopes)
+	lacking = None
+	if not (identity.scopes or frozenset()).issuperset(issuer.requiredScopes):
+		lacking, most = issuer.requiredScopes, REFUSED_SECONDS
 	expires = jwt.instant(found, "exp")
 	return Verified(
-		identity, 1000 * (seconds() + most if expires is None else expires), clock.monotonicSeconds() + most,
+		identity, lacking, 1000 * (seconds() + most if expires is None else expires), clock.monotonicSeconds() + most,
 		fingerprint, ring, generation)
 
 
