@@ -146,6 +146,11 @@ def test_what_is_not_active_is_401(answer):
     assert (answered.status, answered.code) == (401, "invalid_token")
 
 
+@pytest.mark.parametrize("expires, status", [(60.5, 200), (60.0, 200), (-60.5, 401), (-60.0, 401)])
+def test_an_endpoint_may_say_fractions_of_a_second(expires, status):
+    assert introspecting(**dict(ACTIVE, exp=TOKENS["now"] + expires)).client.get(TAG).status == status
+
+
 def test_an_introspection_endpoint_that_fails_is_503():
     product = introspecting(**ACTIVE)
     product.gateway.web.answer(INTROSPECTION, "<html>", 500)

@@ -136,6 +136,47 @@ def test_abuse_case_34_the_skew_is_the_entry_s():
     assert provider.status(GOOD) == 200
 
 
+NOW = TOKENS["now"]
+
+
+def refused_at(provider, now, **claims):
+    """Why the times of claims are refused at a moment, without any skew; None where they are not."""
+    project = provider.product.library.project
+    jwt, entry = project.guard.jwt, dict(issuing.ENTRY, skewSeconds=0, maxAgeSeconds=60)
+    issuer = project.config.issuers.parse({"plant": entry}, pytest.fail).byIssuer[issuing.ISSUER]
+    try:
+        return jwt.checkTimes(dict({"exp": now + 1, "iat": now}, **claims), issuer, now)
+    except jwt.Invalid as invalid:
+        return "%s" % invalid
+
+
+@pytest.mark.parametrize("name", ["exp", "nbf", "iat"])
+@pytest.mark.parametrize("value", [
+    True, False, u"1700000000", None, [NOW], {}, float("nan"), float("inf"), -float("inf"), -0.5, 253402300800.0, 1e300])
+def test_abuse_case_34_what_is_no_time(provider, name, value):
+    assert refused_at(provider, NOW, **{name: value}) == "Its %s is not a time in seconds." % name
+
+
+@pytest.mark.parametrize("claims, refused", [
+    ({"exp": NOW + 0.25}, None), ({"exp": NOW + 1.0}, None), ({"exp": float(NOW)}, "It has expired."),
+    ({"exp": NOW - 0.25}, "It has expired."), ({"nbf": NOW - 0.25}, None), ({"nbf": float(NOW)}, None),
+    ({"nbf": NOW + 0.25}, "It is not valid yet (nbf)."), ({"iat": NOW + 0.25}, "It is not valid yet (iat)."),
+    ({"iat": NOW - 60.0}, None), ({"iat": NOW - 60.25}, "It was issued too long ago, or does not say when."),
+])
+def test_abuse_case_34_times_with_fractions_are_compared_as_they_are(provider, claims, refused):
+    assert refused_at(provider, NOW, **claims) == refused
+
+
+def test_abuse_case_34_a_token_ends_in_the_middle_of_a_second():
+    provider = Provider(Product(), skewSeconds=0)
+    token = TOKENS["accepted"]["exp with a fraction"]
+    found = []
+    for millis in (300000, 300499, 300500, 300999):
+        provider.product.gateway.clock.set_millis(1000 * NOW + millis)
+        found.append(provider.status(token))
+    assert found == [200, 200, 401, 401]
+
+
 @pytest.fixture
 def let_in():
     """What the front door says to a token, and how long it takes for the moment to pass."""

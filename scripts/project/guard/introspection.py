@@ -39,7 +39,7 @@ def claimsOf(text, issuer):
 		ASKING.release()
 	if found.get("active") is not True:
 		raise jwt.Invalid("It is not active.")
-	check(found, issuer, clock.nowMillis() // 1000)
+	check(found, issuer, clock.nowMillis() / 1000.0)
 	return found
 
 

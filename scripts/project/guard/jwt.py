@@ -115,7 +115,7 @@ def check(token, issuer, now):
 	"""Judge the claims of a token whose signature holds.
 
 	issuer  a config.issuers.Issuer
-	now     epoch seconds
+	now     epoch seconds, with their fraction
 	raises  Invalid
 	"""
 	claims = token.claims
@@ -175,10 +175,10 @@ def checkTimes(claims, issuer, now):
 
 
 def instant(claims, name):
-	"""A NumericDate as whole seconds; None where the claim is missing."""
+	"""A NumericDate (RFC 7519 section 2), which may have a fraction; None where the claim is missing."""
 	if name not in claims:
 		return None
 	value = claims[name]
-	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS) or not 0 <= value <= MAX_SECONDS:
-		raise Invalid("Its %s is not a whole number of seconds." % name)
+	if isinstance(value, bool) or not isinstance(value, plain.INTEGERS + (float,)) or not 0 <= value <= MAX_SECONDS:
+		raise Invalid("Its %s is not a time in seconds." % name)
 	return value

@@ -151,7 +151,7 @@ def remembered(found, issuer, most, fingerprint, ring=None, generation=None):
 
 
 def seconds():
-	return clock.nowMillis() // 1000
+	return clock.nowMillis() / 1000.0
 
 
 def refused(reason):
