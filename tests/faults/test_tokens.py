@@ -254,7 +254,7 @@ BAD_SETS = {
     "a list": "[]", "not an object": '{"keys": [5]}', "not UTF-8": b"\xff",
     "private key": json.dumps({"keys": [dict(TOKENS["jwks"]["keys"][0], d="AQAB")]}),
     "a secret": json.dumps({"keys": TOKENS["jwks"]["keys"] + [{"kty": "oct", "kid": "s", "k": "AQAB"}]}),
-    "duplicate kid": json.dumps({"keys": TOKENS["jwks"]["keys"] + TOKENS["jwks"]["keys"][:1]}),
+    "one id for different keys": json.dumps({"keys": [dict(key, kid="rsa") for key in TOKENS["jwks"]["keys"][:2]]}),
     "too many": json.dumps({"keys": [dict(TOKENS["jwks"]["keys"][2], kid="k%d" % number) for number in range(101)]}),
 }
 
@@ -278,6 +278,58 @@ def test_abuse_case_38_a_discovery_document_of_somebody_else_is_not_followed(fre
     fresh.web.answer(issuing.DISCOVERY, json.dumps(document))
     assert fresh.identify(GOOD).code == "issuer_unavailable"
     assert fresh.web.count(KEYS) == 0
+
+
+RSA, BOUND, P256, P384 = TOKENS["jwks"]["keys"]
+BY_BOUND = TOKENS["accepted"]["the algorithm that the key is bound to"]
+
+
+def named(key, kid, **members):
+    return dict(key, kid=kid, **members)
+
+
+@pytest.mark.parametrize("also", [
+    RSA, dict(RSA, use="enc"), named(BOUND, "rsa", use="enc"), named(BOUND, "rsa", key_ops=["encrypt"]),
+    named(BOUND, "rsa", alg="RSA-OAEP"), {"kty": "OKP", "crv": "Ed25519", "x": "AQAB", "kid": "rsa"},
+    named(BOUND, "rsa", n="AQAB"), named(P256, "rsa"), named(P384, "rsa", alg="ES384"), dict(RSA, alg="PS256"),
+])
+@pytest.mark.parametrize("isFirst", [True, False])
+def test_abuse_case_38_an_id_that_stands_for_one_key_of_a_kind_is_usable(fresh, also, isFirst):
+    fresh.publish({"keys": [also, RSA, P256] if isFirst else [RSA, P256, also]})
+    assert fresh.status(GOOD) == 200
+    assert fresh.status(TOKENS["accepted"]["ES256"]) == 200
+    assert not fresh.product.gateway.log.messages("WARN")
+
+
+def test_abuse_case_38_the_algorithm_decides_between_keys_of_different_kinds_with_one_id(fresh, monkeypatch):
+    fresh.publish({"keys": [named(key, "rsa") for key in (P384, RSA, P256)]})
+    jwt = fresh.product.library.project.guard.jwt
+    header = jwt.header
+    monkeypatch.setattr(jwt, "header", lambda members: header(dict(members, kid="rsa")))
+    names = ["RS256", "PS256", "ES256", "ES384"]
+    assert [fresh.status(TOKENS["accepted"][name]) for name in names] == [200] * 4
+    for name in ("29 PS256 named, RS256 made", "29 ES256 with an RSA key", "30 another curve's algorithm"):
+        assert fresh.status(TOKENS["refused"][name]) == 401
+
+
+@pytest.mark.parametrize("other", [BOUND, dict(BOUND, alg="PS256"), named(BOUND, "rsa", use=None)])
+@pytest.mark.parametrize("isFirst", [True, False])
+def test_abuse_case_38_an_id_that_different_keys_of_one_kind_have_is_left_out_and_told(fresh, other, isFirst):
+    other = dict((name, value) for name, value in named(other, "rsa").items() if value is not None)
+    keys = [other, RSA] if isFirst else [RSA, other]
+    fresh.publish({"keys": keys + [named(P256, "rsa"), P256, BOUND]})
+    assert [fresh.status(token) for token in (GOOD, TOKENS["accepted"]["ES256"], BY_BOUND)] == [401, 200, 200]
+    line, = fresh.product.gateway.log.messages("WARN")
+    assert "'plant'" in line and "'rsa'" in line
+
+
+def test_abuse_case_38_what_a_set_no_longer_says_of_one_key_only_is_not_believed_any_more(fresh):
+    fresh.publish({"keys": [RSA, P256]})
+    assert fresh.status(GOOD) == 200
+    fresh.publish({"keys": [RSA, P256, named(BOUND, "rsa")]})
+    fresh.product.gateway.clock.advance(301)
+    fresh.product.gateway.clock.set_millis(TOKENS["now"] * 1000)
+    assert [fresh.status(token) for token in (TOKENS["accepted"]["ES256"], GOOD)] == [200, 401]
 
 
 WEAK = [

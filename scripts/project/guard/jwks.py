@@ -31,7 +31,7 @@ class Unavailable(Exception):
 class Ring(object):
 	"""The keys of one issuer.
 
-	entries     {key id: keyset.Entry}, replaced as a whole; None before the first fetch
+	entries     {key id: [keyset.Entry]}, replaced as a whole; None before the first fetch
 	generation  counts the sets that differed from the one before
 	problem     why the last fetch failed, or None
 	"""
@@ -47,8 +47,8 @@ class Ring(object):
 		self.fetchedAt = None
 		self.triedAt = None
 
-	def entry(self, keyId):
-		"""The Entry of a key id, or None.
+	def named(self, keyId):
+		"""The [keyset.Entry] of a key id, or None.
 
 		raises  Unavailable
 		"""
@@ -96,20 +96,27 @@ class Ring(object):
 	def fetch(self, now):
 		try:
 			text = keySetText(self.issuer)
-			entries = keyset.parse(text)
+			entries, ambiguous = keyset.parse(text)
 		except (failure.GatewayFailure, web.Unusable, keyset.Bad) as error:
 			self.problem = reason(error)
 			log.warn("The key set of issuer '%s' cannot be used: %s" % (self.issuer.name, self.problem))
 			return
 		if text != self.text:
 			self.replace(entries)
+			self.tell(ambiguous)
 		self.text, self.fetchedAt, self.problem = text, now, None
 
 	def replace(self, entries):
-		for entry in entries.values():
-			entry.generation = self.generation + 1
+		for found in entries.values():
+			for entry in found:
+				entry.generation = self.generation + 1
 		self.generation += 1
 		self.entries = entries
+
+	def tell(self, ambiguous):
+		if ambiguous:
+			log.warn("The key set of issuer '%s' has different keys with one id, and none of them is used: %s" % (
+				self.issuer.name, ", ".join("'%s'" % name[:60] for name in ambiguous)))
 
 
 def reason(error):

@@ -100,10 +100,11 @@ def verified(text, issuers):
 	if algorithm not in issuer.algorithms:
 		raise jwt.Invalid("Its algorithm is none that the issuer's entry accepts.")
 	ring = None if issuer.sharedSecret else jwks.RINGS.of(issuer)
-	entry = secretEntry(issuer) if ring is None else ring.entry(token.header.keyId)
-	if entry is None:
+	entries = [secretEntry(issuer)] if ring is None else ring.named(token.header.keyId)
+	if entries is None:
 		raise jwt.Invalid("Its key is not one of the issuer's.")
-	if not entry.fits(algorithm) or not signatures.verify(algorithm, entry.key, token.signed, token.signature):
+	entry = keyset.fitting(entries, algorithm)
+	if entry is None or not signatures.verify(algorithm, entry.key, token.signed, token.signature):
 		raise jwt.Invalid("Its signature does not hold.")
 	jwt.check(token, issuer, seconds())
 	return remembered(token.claims, issuer, VERIFIED_SECONDS, issuers.fingerprint, ring, entry.generation)
