@@ -152,7 +152,8 @@ def refused_at(provider, now, **claims):
 
 @pytest.mark.parametrize("name", ["exp", "nbf", "iat"])
 @pytest.mark.parametrize("value", [
-    True, False, u"1700000000", None, [NOW], {}, float("nan"), float("inf"), -float("inf"), -0.5, 253402300800.0, 1e300])
+    True, False, u"1700000000", None, [NOW], {}, float("nan"), float("inf"), -float("inf"), -0.5, 253402300800.0,
+    1e300])
 def test_abuse_case_34_what_is_no_time(provider, name, value):
     assert refused_at(provider, NOW, **{name: value}) == "Its %s is not a time in seconds." % name
 

@@ -45,7 +45,8 @@ def test_a_mistake_elsewhere_does_not_make_them_others(product):
 
 
 OPAQUE = {
-    "introspectionUri": "https://idp.example/introspect", "clientId": "api", "clientSecret": "s", "defaultRole": "operator"}
+    "introspectionUri": "https://idp.example/introspect", "clientId": "api", "clientSecret": "s",
+    "defaultRole": "operator"}
 
 
 @pytest.mark.parametrize("name", [
