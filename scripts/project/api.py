@@ -292,6 +292,13 @@ def handled(plan, call):
 def executed(plan, call):
 	"""The answer of a mutating endpoint: done once for each Idempotency-Key, recorded before and after."""
 	effect = call.effect = effects.Effect(plan.declared, call)
+	try:
+		return carriedOut(plan, call, effect)
+	finally:
+		effect.left()
+
+
+def carriedOut(plan, call, effect):
 	earlier = effect.earlier()
 	if earlier is not None:
 		return earlier

@@ -106,6 +106,43 @@ def test_abuse_case_95_while_the_first_runs_the_others_are_told_to_wait(product,
     assert writes() == 1
 
 
+def test_abuse_case_95_one_that_ends_while_it_is_looked_up_is_not_taken_for_cut_off(product, writes, monkeypatch):
+    product.gateway.clock.set_millis(1700000000000)
+    first = put(product, 7, "k")
+    idempotency = product.library.project.guard.idempotency
+    row, = records(product)
+    crash(product)
+    product.gateway.clock.advance(600)
+
+    def has_ended(owner):
+        product.gateway.databases.connections["API"].run_alone(
+            "update", "UPDATE rest_api_idempotency SET state = 'done', answer = ?", [row["answer"]], False)
+        return False
+
+    monkeypatch.setattr(idempotency, "isHere", has_ended)
+    again = put(product, 7, "k")
+    assert (again.status, again.body, writes()) == (200, first.body, 1)
+
+
+@pytest.mark.parametrize("reload", [False, True])
+def test_abuse_case_95_however_long_the_first_runs_the_others_are_told_to_wait(product, writes, reload):
+    product.gateway.clock.set_millis(1700000000000)
+    meanwhile = []
+
+    def linger():
+        product.gateway.clock.advance(7200)
+        if reload:
+            product.host.restart(product.project)
+        meanwhile.append(put(product, 7, "k"))
+
+    product.gateway.faults.set(WRITE, throw=linger, after=True)
+    first = put(product, 7, "k")
+    product.gateway.faults.clear()
+    assert (first.status, [answer.code for answer in meanwhile]) == (200, ["idempotency_key_running"])
+    again = put(product, 7, "k")
+    assert (again.status, again.headers[REPLAYED], writes()) == (200, "true", 1)
+
+
 def test_abuse_case_96_a_crash_between_effect_and_record_is_found_and_not_repeated(product, writes):
     product.gateway.clock.set_millis(1700000000000)
     put(product, 7, "k")
@@ -243,6 +280,44 @@ def test_abuse_case_99_a_purge_takes_no_more_than_ten_seconds_worth(product):
         left.append(len(records(product)) - number - 1)
         product.gateway.clock.advance(6)
     assert left == [3, 2, 1, 0]
+
+
+def expiring(product, expires):
+    """Writes with the key "odd", and gives its row that expiry by hand."""
+    product.gateway.clock.set_millis(1700000000000)
+    put(product, 0, "odd")
+    product.gateway.databases.connections["API"].run_alone(
+        "update", "UPDATE rest_api_idempotency SET expires_at = ?", [expires], False)
+    product.gateway.clock.advance(6)
+
+
+@pytest.mark.parametrize("expires", ["2020-01-01", "", "0", "2020-01-01T00:00:00", "2020-02-30T00:00:00.000Z"])
+def test_abuse_case_99_a_row_with_an_odd_expiry_goes_and_fails_nothing(product, expires):
+    expiring(product, expires)
+    for number in range(3):
+        assert put(product, number, "k%d" % number).status == 200
+        product.gateway.clock.advance(6)
+    assert len(records(product)) == 3
+    assert len([line for line in product.gateway.log.messages("WARN") if "expires_at" in line]) == 1
+
+
+def test_abuse_case_99_a_row_that_never_expires_stays_and_fails_nothing(product):
+    expiring(product, "never")
+    product.library.project.guard.idempotency.PURGING.run("API")
+    assert not [line for line in product.gateway.log.messages("WARN") if "expires_at" in line]
+    product.gateway.clock.advance(24 * 3600)
+    assert [put(product, number, "k%d" % number).status for number in range(2)] == [200, 200]
+    assert len(records(product)) == 3
+
+
+def test_abuse_case_99_a_purge_that_fails_is_nobodys_failure(product, monkeypatch):
+    idempotency = product.library.project.guard.idempotency
+    monkeypatch.setattr(idempotency, "OLDEST", "SELECT nothing FROM nowhere")
+    assert put(product, 5, "k").status == 200
+    assert product.library.project.guard.audit.COUNTERS.values["rowsNotRecorded"] == 0
+    assert [row["result"] for row in stored.rows(product)] == ["Good"]
+    product.gateway.clock.advance(6)
+    assert put(product, 5, "k").headers[REPLAYED] == "true"
 
 
 def test_abuse_case_100_what_failed_its_checks_is_not_kept(product, writes):

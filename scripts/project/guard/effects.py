@@ -86,8 +86,9 @@ class Effect(object):
 		targets = [target for action, target in record.touched]
 		members = {} if reread is None else {"current": reread(self.call, targets)}
 		return problem.Problem(504, "outcome_unknown", (
-			"An earlier request with this Idempotency-Key was cut off. What it was to do may or may not have been "
-			"done, and this request did not do it again. Look at how things are now; to do it again, send a new key."),
+			"An earlier request with this Idempotency-Key was cut off, or has been running on another gateway for "
+			"more than two minutes. What it was to do may or may not have been done, and this request did not do it "
+			"again. Look at how things are now; to do it again, send a new key."),
 			headers=REPLAYED, members=members)
 
 	def begin(self, intents):
@@ -108,6 +109,8 @@ class Effect(object):
 
 	def store(self, touched):
 		claiming = self.claim is not None and bool(touched)
+		if claiming:
+			self.claim.enter()
 		if claiming and "permits" not in self.declared:
 			# What its answer shows is not known from what it touched: only whoever may as much sees it again.
 			touched = touched + [[RIGHTS, rightsOf(self.call.principal)]]
@@ -145,7 +148,14 @@ class Effect(object):
 		except store.Unavailable as error:
 			self.event.lost(error)
 		self.event.tell()
+		if self.claim is not None:
+			idempotency.PURGING.run(self.database)
 		return answer
+
+	def left(self):
+		"""Call it when the request has come to its end, whichever."""
+		if self.claim is not None:
+			self.claim.leave()
 
 	def finish(self, answer):
 		isKnown = not (answer["code"] >= 500 and any(row["result"] == audit.PENDING for row in self.event.rows))
@@ -154,8 +164,6 @@ class Effect(object):
 			statements.append(self.claim.finished(answer, isKnown))
 		if statements:
 			store.transact(self.database, statements)
-		if self.claim is not None:
-			idempotency.PURGING.run(self.database)
 
 	def unbegun(self, answer):
 		"""Nothing was begun: what was refused is recorded, nothing is kept."""

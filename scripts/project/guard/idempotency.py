@@ -2,7 +2,8 @@
 
 Follows draft-ietf-httpapi-idempotency-key-header-07. What is remembered of a request lies in the table
 rest_api_idempotency for 24 hours. Its unique key is the lock: whoever inserts the row does the work.
-A row that is still `running` when no request can be any more is one that was cut off: nobody knows what it did.
+A gateway knows which requests run on it, however long they take. A row that is `running`, does not run here and began
+too long ago counts as cut off: nobody knows what it did. It may still run on another gateway.
 """
 
 import re
@@ -10,6 +11,8 @@ import re
 from project.gateway import clock
 from project.gateway import codec
 from project.gateway import crypto
+from project.gateway import log
+from project.gateway import shared
 from project.guard import store
 from project.http import problem
 from project.values import times
@@ -17,11 +20,12 @@ from project.values import times
 HEADER = "idempotency-key"
 KEY = re.compile(r'^[\x21\x23-\x5b\x5d-\x7e]{1,255}\Z')
 KEPT_MILLIS = 24 * 3600 * 1000
-# Longer than any request takes: the gateway's own deadlines are ten seconds.
+# So long a row counts as running that another gateway has made. A command or a batch may take longer.
 RUNNING_MILLIS = 120 * 1000
 RETRY_AFTER = {"Retry-After": "1"}
 RUNNING, DONE, UNKNOWN = "running", "done", "unknown"
 MAX_DEPTH = 4
+LAYOUT = 1
 PURGE_SECONDS = 5
 PURGE_MILLIS = 10 * 1000
 
@@ -46,11 +50,21 @@ class Record(object):
 	"""
 
 	def __init__(self, row):
-		self.owner, self.fingerprint, self.state, touched, startedAt, self.expiresAt, answer = row
+		self.owner, self.fingerprint, self.state, touched, self.startedAt, self.expiresAt, answer = row
 		self.touched = codec.decode(touched, MAX_DEPTH)
 		self.answer = codec.decode(answer, MAX_DEPTH) if answer else None
-		if self.state == RUNNING and startedAt < textOf(clock.nowMillis() - RUNNING_MILLIS):
-			self.state = UNKNOWN
+
+	def isOverdue(self):
+		return self.state == RUNNING and self.startedAt < textOf(clock.nowMillis() - RUNNING_MILLIS)
+
+
+def claims():
+	"""The owners of the claims that run on this gateway: a table that outlives the scripts, as their threads do."""
+	return shared.table("claims", LAYOUT)
+
+
+def isHere(owner):
+	return claims().containsKey(owner)
 
 
 class Claim(object):
@@ -66,6 +80,16 @@ class Claim(object):
 		self.recordKey = digestOf([principalName, key])
 		self.fingerprint = fingerprint
 		self.owner = crypto.newId()
+		self.running = None
+
+	def enter(self):
+		"""From now on this gateway knows that it runs; call leave() when it does no more."""
+		self.running = claims()
+		self.running.put(self.owner, self.owner)
+
+	def leave(self):
+		if self.running is not None:
+			self.running.remove(self.owner)
 
 	def earlier(self):
 		"""The Record of an earlier request with this key, or None.
@@ -90,6 +114,16 @@ class Claim(object):
 		return record is not None and record.owner == self.owner
 
 	def found(self):
+		record = self.read()
+		if record is None or not record.isOverdue() or isHere(record.owner):
+			return record
+		# It may have ended after it was read.
+		record = self.read()
+		if record is not None and record.isOverdue():
+			record.state = UNKNOWN
+		return record
+
+	def read(self):
 		rows = store.query(self.name, FIND, [self.recordKey])
 		record = Record(rows[0]) if rows else None
 		return None if record is None or record.expiresAt < textOf(clock.nowMillis()) else record
@@ -148,15 +182,32 @@ class Purge(object):
 		self.dueAt = clock.LONG_AGO
 
 	def run(self, name):
-		"""raises  store.Unavailable"""
+		"""Never raises because of the store: what is left now goes another time."""
 		now = clock.monotonicSeconds()
 		if now < self.dueAt:
 			return
 		self.dueAt = now + PURGE_SECONDS
-		oldest = store.query(name, OLDEST)[0][0]
-		if oldest is not None:
-			slice_ = textOf(times.parseRfc3339(oldest) + PURGE_MILLIS)
-			store.update(name, PURGE, [textOf(clock.nowMillis()), slice_])
+		try:
+			purge(name)
+		except store.Unavailable as error:
+			log.warn("Expired rows of rest_api_idempotency are left for later: %s" % error)
+
+
+def purge(name):
+	"""raises  store.Unavailable"""
+	now = textOf(clock.nowMillis())
+	oldest = store.query(name, OLDEST)[0][0]
+	if oldest is not None and oldest < now:
+		store.update(name, PURGE, [now, sliceEnd(oldest)])
+
+
+def sliceEnd(oldest):
+	try:
+		return textOf(times.parseRfc3339(oldest) + PURGE_MILLIS)
+	except ValueError:
+		# As a text it is over, and it was not written here: it goes without company.
+		log.warn("A row of rest_api_idempotency with the expires_at '%s', which is no time, is removed." % oldest)
+		return oldest
 
 
 PURGING = Purge()
