@@ -27,7 +27,10 @@ REQUESTS = fields.Body("BatchRequest", {"requests": jsonschema.listOf(jsonschema
 	"after": {"type": "string", "nullable": True, "description": "Only if the earlier request of this id succeeded."},
 }, ("body", "after")), minItems=1, limit="maxBatch")})
 RESPONSES = jsonschema.record("BatchResponse", {"responses": jsonschema.listOf(jsonschema.record("BatchedResponse", {
-	"id": jsonschema.TEXT, "status": jsonschema.INTEGER, "body": jsonschema.ANY}))})
+	"id": jsonschema.TEXT, "status": jsonschema.INTEGER, "body": jsonschema.ANY,
+	"headers": jsonschema.record(
+		None, {"Link": jsonschema.TEXT}, description="Where the next page of CSV or records is, relative to `path`."),
+}, ("headers",)))})
 
 
 class Item(object):
@@ -151,7 +154,8 @@ def endpoints(isMutating, answered, executed):
 			for each in run:
 				answer = next(answers) if left > 0 else leftOut(call)
 				status = answer.get("code", 200)
-				parts.append('{"id":%s,"status":%d,"body":%s}' % (codec.text(each.id), status, bodyText(answer)))
+				parts.append('{"id":%s,"status":%d,%s"body":%s}' % (
+					codec.text(each.id), status, headersText(answer), bodyText(answer)))
 				left -= len(parts[-1])
 				if status < 400:
 					succeeded.add(each.id)
@@ -181,6 +185,12 @@ def leftOut(call):
 	return problem.answer(problem.Problem(413, "batch_too_long", (
 		"Not done: the answers before it are longer than a batch may be (Limits.maxBatchChars, %d). Ask for it anew."
 		% call.limit("maxBatchChars"))), call.request.requestId)
+
+
+def headersText(answer):
+	"""The member `headers` of a response, "" where its answer has no Link."""
+	headers = answer.get("headers")
+	return '"headers":{"Link":%s},' % codec.text(headers["Link"]) if headers and "Link" in headers else ""
 
 
 def bodyText(answer):

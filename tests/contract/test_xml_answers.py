@@ -70,6 +70,13 @@ def test_a_body_in_xml_asks_the_same(library, judge, declared, media_type):
     assert (answer.status, shape(answer.json())) == (200, shape(expected.json())), answer.text()
 
 
+def test_a_batch_with_the_link_of_a_part(judge, shared):
+    asked = {"id": "a", "method": "GET", "path": "/browse?path=[default]Plant&limit=1&format=csv"}
+    answer = shared.client.post("/batch", {"requests": [asked]}, headers=[OWN, XML])
+    found = xmlschema.value(judge.root(answer.body))["responses"][0]
+    assert found["status"] == 200 and found["headers"]["Link"].endswith('>; rel="next"')
+
+
 def test_the_families_are_all_there():
     """Lest the loop above run over nothing."""
     paths = {declared["path"] for declared in matrix.ENDPOINTS}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.simulator.exports import folder, tag
-from tests.support import stored
+from tests.support import recorded, stored
 from tests.support.product import Product
 
 RATE = "/tags/default/Line/Rate"
@@ -141,6 +141,38 @@ def test_a_table_that_fails_on_its_way_fails_alone(product):
 def test_a_body_that_is_no_json_is_a_text(product):
     first, second = batch(product, get("a", "/tags?path=[default]Line/Rate&format=csv"), get("b"))
     assert first["body"].startswith("path,value,quality") and second["body"]["value"] == 1.0
+
+
+@pytest.mark.parametrize("format", ["csv", "records"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_part_with_a_next_page_has_its_link(format, method):
+    product = recorded.product()
+    recorded.record(product, recorded.T, (60, 1.0), (50, 2.0))
+    if method == "GET":
+        more = {"path": "/history?path=%s&format=%s&limit=1" % (recorded.T, format)}
+    else:
+        more = {"path": "/history?format=" + format, "body": {"paths": [recorded.T], "limit": 1}}
+    asked = dict(more, id="a", method=method)
+    first, second = batch(product, asked, get("b", "/health"))
+    link = first["headers"]["Link"]
+    assert list(first["headers"]) == ["Link"] and "headers" not in second
+    assert link.startswith("<?cursor=") and link.endswith('>; rel="next"')
+    following = batch(product, dict(asked, path="/history" + link[1:link.index(">")]))[0]
+    shown = following["body"][0][recorded.T] if format == "records" else following["body"].splitlines()[1]
+    assert (str(shown).rpartition(",")[2], "headers" in following) == ("2.0", False)
+
+
+def test_the_link_of_a_list(product):
+    first, second = batch(product, get("a", "/browse?path=[default]Line&limit=1&format=csv"),
+                          get("b", "/browse?path=[default]Line&limit=1"))
+    assert first["headers"]["Link"].startswith("<?cursor=") and "headers" not in second
+    assert second["body"]["cursor"]
+
+
+def test_a_link_in_xml(product):
+    answer = product.client.post("/batch?format=xml", {"requests": [
+        get("a", "/browse?path=[default]Line&limit=1&format=csv")]})
+    assert b'<map key="headers"><string key="Link">&lt;?cursor=' in answer.body
 
 
 def test_in_xml_as_in_json(product):

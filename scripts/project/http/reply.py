@@ -207,9 +207,11 @@ def rendered(answer):
 	"""An answer with its body as text, which is what can be kept: {"code", "headers", "contentType", "text"}."""
 	if "text" in answer:
 		return answer
+	# First of all: a table knows its Link when its last row is made.
+	text = whole(answer)
 	return {
 		"code": answer.get("code", 200), "headers": answer.get("headers", {}), "contentType": typeOf(answer),
-		"text": whole(answer),
+		"text": text,
 	}
 
 
