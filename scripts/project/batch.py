@@ -22,7 +22,9 @@ PLACE = "requests[%d]."
 REQUESTS = fields.Body("BatchRequest", {"requests": jsonschema.listOf(jsonschema.body("BatchedRequest", {
 	"id": jsonschema.described(jsonschema.TEXT, "Another one for each request."),
 	"method": {"type": "string", "enum": list(METHODS)},
-	"path": jsonschema.described(jsonschema.TEXT, "What follows /api, with a query where there is one.", pattern="^/"),
+	"path": jsonschema.described(
+		jsonschema.TEXT, "What follows /api, with a query where there is one.", pattern="^/",
+		words="must start with /, as in /health"),
 	"body": jsonschema.ANY,
 	"after": {"type": "string", "nullable": True, "description": "Only if the earlier request of this id succeeded."},
 }, ("body", "after")), minItems=1, limit="maxBatch")})

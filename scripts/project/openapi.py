@@ -154,7 +154,7 @@ class Components(object):
 			return schema
 		found = dict([
 			(name, self.members(member) if name == "properties" else self.placed(member))
-			for name, member in schema.items() if name not in ("title", "limit")])
+			for name, member in schema.items() if name not in ("title", "limit", "words")])
 		if "limit" in schema:
 			found["maxItems"] = settings.LIMITS[schema["limit"]][0]
 			found["description"] = "%sAt most Limits.%s of the gateway; shipped as %d." % (

@@ -56,6 +56,12 @@ def test_wrong_times(plant, params, code):
     assert (answer.status, answer.code) == (400, code)
 
 
+def test_an_end_before_the_start_that_was_left_out(plant):
+    for more, said in ([], "left out and is then -8h"), ([("startDate", "-8h")], "before 'startDate'."):
+        answer = plant.client.get("/alarms/journal", params=more + [("endDate", "-9h")])
+        assert answer.code == "invalid_range" and said in answer.json()["detail"]
+
+
 def test_pages_hold_every_row_once_while_more_is_written():
     plant = alarms.many(12)
     end = ("endDate", "2023-11-15T00:00:00Z")

@@ -93,6 +93,11 @@ def test_a_wrong_batch_does_nothing(product, requests, code):
     assert (answer.status, answer.code) == (400, code)
 
 
+def test_a_path_without_its_slash_is_told_in_words(product):
+    answer = product.client.post("/batch", {"requests": [get("a"), get("b", "api/health")]})
+    assert answer.json()["detail"] == "'requests[1].path' must start with /, as in /health."
+
+
 def test_a_batch_needs_a_credential_and_nothing_more(product):
     wrong = [("Authorization", "Bearer wrong-token-0123456789")]
     answer = product.client.post("/batch", {"requests": [get("a")]}, headers=wrong)

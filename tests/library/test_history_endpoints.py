@@ -149,6 +149,14 @@ class TestRefused(object):
     def test_a_time_without_offset_names_the_fix(self, product):
         assert "Add Z for UTC" in asked(product, T, startDate="2026-01-31T08:00:00").json()["detail"]
 
+    def test_an_end_before_the_start_that_was_left_out(self, product):
+        left_out = "'endDate' lies before 'startDate', which was left out and is then -8h: eight hours before now."
+        both = "'endDate' lies before 'startDate'."
+        body = {"paths": [T], "endDate": "-9h"}
+        assert asked(product, T, endDate="-9h").json()["detail"] == left_out
+        assert product.client.post("/history", body).json()["detail"] == left_out
+        assert asked(product, T, startDate="-8h", endDate="-9h").json()["detail"] == both
+
     @pytest.mark.parametrize("body, code", [
         ({}, "missing_field"), ({"paths": T}, "invalid_field"), ({"paths": []}, "invalid_field"),
         ({"paths": [1]}, "invalid_field"), ({"paths": [T], "path": [T]}, "unknown_field"),

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from java.lang import RuntimeException
+from simulator.values import DATA_TYPES
 from tests.support.product import Product
 from tests.support.trees import PLANT, folder, several, tag
 
@@ -77,11 +78,26 @@ class TestListing(object):
         ({"name": "*temp*"}, ["Temperature", "Temperature"]), ({"name": "?aw"}, ["Raw"]), ({"name": "RAW"}, ["Raw"]),
         ({"dataType": "float4"}, ["Pressure"]), ({"tagType": "udtinstance"}, ["Pump1"]),
         ({"tagType": "Folder"}, ["Line 1"]), ({"dataType": "Float8", "name": "S*"}, ["Speed", "Setpoint"]),
-        ({"name": "nothing"}, []), ({"dataType": "x"}, []),
+        ({"name": "nothing"}, []), ({"dataType": "dataset"}, ["Batches"]), ({"dataType": "Text"}, []),
+        ({"tagType": "udttype"}, []),
     ])
     def test_filters_without_case(self, plant, parameters, names):
         paths = listed(plant, path="[default]Plant", recursive="true", **parameters)
         assert [path.rpartition("/")[2] for path in paths] == names
+
+    @pytest.mark.parametrize("name, given, known", [
+        ("tagType", "UDT", "AtomicTag, Folder, UdtInstance, UdtType, Provider."),
+        ("tagType", "", "AtomicTag, Folder, UdtInstance, UdtType, Provider."),
+        ("dataType", "double", "Int1, Int2, Int4, Int8, Float4, Float8, Boolean, String, Text, DateTime, DataSet"),
+    ])
+    def test_a_type_that_there_is_not_is_told(self, plant, name, given, known):
+        answer = plant.get("/browse", params=[("path", "[default]Plant"), (name, given)])
+        assert (answer.status, answer.code) == (400, "invalid_parameter")
+        assert "'%s' must be one of %s" % (name, known) in answer.json()["detail"]
+
+    def test_every_data_type_of_the_gateway_can_be_asked_for(self, plant):
+        for name in DATA_TYPES:
+            listed(plant, path="[default]Plant", dataType=name)
 
     @pytest.mark.parametrize("version", ["8.1.55", "8.3.8"])
     def test_the_metrics_node_of_8_3_shows_only_when_asked_for(self, version):

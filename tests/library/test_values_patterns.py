@@ -70,3 +70,11 @@ def test_names(patterns, text, name, expected):
 def test_what_is_no_name_pattern(patterns, text):
     with pytest.raises(patterns.Malformed):
         patterns.NamePattern(text)
+
+
+@pytest.mark.parametrize("text, why", [
+    ("*", "it is a star alone; write ** for all of them"), ("", "it is empty")])
+def test_why_it_is_none(patterns, text, why):
+    with pytest.raises(patterns.Malformed) as refused:
+        patterns.NamePattern(text)
+    assert str(refused.value) == why

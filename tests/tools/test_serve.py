@@ -53,7 +53,7 @@ def test_the_configuration_has_no_problem_but_the_plain_tokens(server):
 
 def test_what_is_wrong_with_a_setting_is_told_at_the_start():
     with serving("--setting", 'Roles={"viewer": {"scopes": ["tags:read"], "commands": ["*"]}}') as running:
-        assert "Roles: The role 'viewer' gives no rights: '*' in 'commands' is no pattern: it is" in running.output
+        assert "Roles: The role 'viewer' gives no rights: '*' in 'commands' is no pattern: it is a star" in running.output
 
 
 def test_values_change_within_seconds(server):

@@ -6,6 +6,7 @@ from project.gateway import alarms
 from project.gateway import clock
 from project.gateway import failure
 from project.http import cursors
+from project.http import params
 from project.http import problem
 from project.values import plain
 from project.values import times
@@ -48,13 +49,8 @@ def transitions(call, start, end, after):
 
 
 def stretch(call, now):
-	asked, days = call.parameters, call.limit("maxHistoryDays")
-	start, end = moment(asked, "startDate", now), moment(asked, "endDate", now)
-	if end < start:
-		raise problem.Problem(400, "invalid_range", "'endDate' lies before 'startDate'.")
-	if end - start > days * times.DAY_MILLIS:
-		raise problem.Problem(400, "range_too_long", (
-			"The time asked for is longer than %d days (Limits.maxHistoryDays). Ask for it in parts." % days))
+	start, end = moment(call.parameters, "startDate", now), moment(call.parameters, "endDate", now)
+	params.checkStretch(start, end, call, "startDate" in call.request.parameters())
 	return start, end
 
 

@@ -5,6 +5,7 @@ from project.guard import scope
 from project.history import modes
 from project.http import cursors
 from project.http import fields
+from project.http import params
 from project.http import problem
 from project.values import historical
 from project.values import paths
@@ -42,7 +43,7 @@ class Question(object):
 		self.limit = min(asked["limit"], call.limit("maxHistoryRows"))
 		place = stretch(asked)
 		self.start, self.end, self.position = place[0], place[1], place[2:] or None
-		checkStretch(self.start, self.end, call)
+		params.checkStretch(self.start, self.end, call, asked["startDate"] is not None)
 		self.mode, self.interval, self.count = windows(asked, self.start, self.end)
 		self.checkPosition()
 		self.isClosed = isClosed(asked, self.end, call)
@@ -149,15 +150,6 @@ def isClosed(asked, end, call):
 
 def isRelative(given):
 	return given is None or times.isRelative("%s" % given)
-
-
-def checkStretch(start, end, call):
-	if end < start:
-		raise problem.Problem(400, "invalid_range", "'endDate' lies before 'startDate'.")
-	days = call.limit("maxHistoryDays")
-	if end - start > days * times.DAY_MILLIS:
-		raise problem.Problem(400, "range_too_long", (
-			"The time asked for is longer than %d days (Limits.maxHistoryDays). Ask for it in parts." % days))
 
 
 def windows(asked, start, end):

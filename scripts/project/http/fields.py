@@ -172,7 +172,7 @@ def textChecker(schema):
 		if allowed and value not in allowed:
 			raise misfit("must be one of %s" % ", ".join(allowed))
 		if form is not None and not form.isIn(value):
-			raise misfit("must match %s" % schema["pattern"])
+			raise misfit(schema["words"])
 		return value
 	return check if "enum" in schema or "pattern" in schema else text
 

@@ -1,7 +1,8 @@
 """JSON Schema as OpenAPI 3.0.3 has it: the words in which endpoints describe their bodies and answers.
 
 A schema with a title becomes a component of the OpenAPI document under that name. "limit" in an array names
-the entry of Limits that bounds it; the document then has the value that is shipped.
+the entry of Limits that bounds it; the document then has the value that is shipped. "words" beside a pattern say to
+a caller what it asks for; the document leaves them out.
 """
 
 TEXT = {"type": "string"}

@@ -4,6 +4,7 @@ import re
 
 from project.http import problem
 from project.http import request as requests
+from project.values import times
 
 CREDENTIALS = frozenset((
 	"access_token", "token", "api_key", "apikey", "api-key", "x-api-key", "password", "authorization"))
@@ -85,6 +86,20 @@ def readBoolean(parameter, text):
 
 
 READERS = {"string": readString, "integer": readInteger, "boolean": readBoolean}
+
+
+def checkStretch(start, end, call, isStartGiven):
+	"""A stretch of time from `startDate`, which is -8h where it was left out, to `endDate`, in epoch milliseconds.
+
+	raises  Problem 400 invalid_range, range_too_long
+	"""
+	if end < start:
+		leftOut = "" if isStartGiven else ", which was left out and is then -8h: eight hours before now"
+		raise problem.Problem(400, "invalid_range", "'endDate' lies before 'startDate'%s." % leftOut)
+	days = call.limit("maxHistoryDays")
+	if end - start > days * times.DAY_MILLIS:
+		raise problem.Problem(400, "range_too_long", (
+			"The time asked for is longer than %d days (Limits.maxHistoryDays). Ask for it in parts." % days))
 
 
 def invalid(parameter, what):

@@ -7,10 +7,12 @@ next page starts behind it, whatever was added or removed meanwhile.
 from project.gateway import tags
 from project.guard import scope
 from project.http import cursors
+from project.http import params
 from project.http import problem
 from project.values import kinds
 from project.values import plain
 from project.values import qualities
+from project.values import typed
 from project.values import wildcards
 
 METRICS_NODE = "Alarm Metrics"
@@ -19,17 +21,21 @@ METRICS_NODE = "Alarm Metrics"
 MAX_VISITED = 20000
 NAMES = ("path", "name", "tagType", "dataType", "valueSource", "hasChildren", "typeId")
 FOLDERS = frozenset(("Folder", "Provider", "UdtInstance", "UdtType"))
+TAG_TYPES = ("AtomicTag", "Folder", "UdtInstance", "UdtType", "Provider")
 
 
 class Query(object):
-	"""What to list: below `path`, filtered by name pattern, tag type and data type."""
+	"""What to list: below `path`, filtered by name pattern, tag type and data type.
+
+	raises  Problem 400 where there is no such type
+	"""
 
 	def __init__(self, principal, parameters):
 		self.principal = principal
 		self.path = parameters["path"]
 		self.name = parameters["name"]
-		self.tagType = parameters["tagType"]
-		self.dataType = parameters["dataType"]
+		self.tagType = known(parameters, "tagType", TAG_TYPES)
+		self.dataType = known(parameters, "dataType", typed.DATA_TYPES)
 		self.recursive = parameters["recursive"]
 
 	def digest(self):
@@ -42,6 +48,14 @@ class Query(object):
 			(self.name is None or wildcards.matches(self.name, row["name"]))
 			and (self.tagType is None or row["tagType"].lower() == self.tagType.lower())
 			and (self.dataType is None or (row["dataType"] or "").lower() == self.dataType.lower()))
+
+
+def known(parameters, name, names):
+	"""The value of a parameter that is one of `names` in any letter case, or None."""
+	given = parameters[name]
+	if given is not None and given.lower() not in [each.lower() for each in names]:
+		raise params.invalid({"name": name}, "must be one of %s" % ", ".join(names))
+	return given
 
 
 def page(query, limit, cursor):

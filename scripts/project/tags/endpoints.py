@@ -353,7 +353,7 @@ ENDPOINTS = [
 					"Folder, UDT instance or provider, as [default]Plant or [default]. Left out: the providers.")},
 			{"name": "name", "type": "string", "description": "Name pattern; * and ? are wildcards, case is ignored."},
 			{"name": "tagType", "type": "string",
-				"description": "AtomicTag, Folder, UdtInstance, UdtType, Provider; case is ignored."},
+				"description": "%s; case is ignored." % ", ".join(browsing.TAG_TYPES)},
 			{"name": "dataType", "type": "string", "description": "For example Float8; case is ignored."},
 			{"name": "recursive", "type": "boolean", "default": False, "description": "Also list what lies deeper."},
 			{"name": "limit", "type": "integer", "minimum": 1, "maximum": 10000, "default": 1000,

@@ -83,7 +83,7 @@ def steps(name):
 def checkedName(text):
 	bare = text.replace(ANY, u"")
 	if not bare:
-		raise Malformed("it is empty or a star alone")
+		raise Malformed("it is a star alone; write ** for all of them" if text else "it is empty")
 	if text != text.strip():
 		raise Malformed("a name starts or ends with a space")
 	if paths.ODD.search(bare) or not REGULAR.isdisjoint(bare):

@@ -126,8 +126,7 @@ def parseRfc3339(text):
 	"""Epoch milliseconds of an RFC 3339 time; digits past the millisecond are dropped."""
 	match = RFC3339.match(text)
 	if not match:
-		raise ValueError(
-			"'%s' is not a time. Write 2026-01-31T08:00:00Z, epoch milliseconds, now, or -8h." % text[:60])
+		raise ValueError(notATime(text))
 	year, month, day, hour, minute, second = [int(match.group(i)) for i in range(1, 7)]
 	if not match.group(8) and not match.group(9):
 		raise ValueError("'%s' has no offset. Add Z for UTC, or an offset such as +01:00." % text)
@@ -135,6 +134,14 @@ def parseRfc3339(text):
 	millis = daysFromCivil(year, month, day) * DAY_MILLIS + ((hour * 60 + minute) * 60 + second) * 1000
 	millis += int((match.group(7) or "0").ljust(3, "0")[:3])
 	return inRange(millis - offsetMillis(text, match), text)
+
+
+def notATime(text):
+	"""Why a text is no time: a + that stands in a URL as it is arrives as a blank."""
+	moment, blank, offset = text.rpartition(" ")
+	if blank and RFC3339.match("%s+%s" % (moment, offset)):
+		return "'%s' is not a time: in a URL a + must be written as %%2B." % text
+	return "'%s' is not a time. Write 2026-01-31T08:00:00Z, epoch milliseconds, now, or -8h." % text[:60]
 
 
 def checkFields(text, year, month, day, hour, minute, second):

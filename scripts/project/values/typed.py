@@ -16,6 +16,11 @@ RANGES = {
 	"Int4": (-2147483648, 2147483647),
 	"Int8": (-9223372036854775808, 9223372036854775807),
 }
+# Of Ignition's tags, all of them.
+DATA_TYPES = (
+	"Int1", "Int2", "Int4", "Int8", "Float4", "Float8", "Boolean", "String", "Text", "DateTime", "DataSet", "Document",
+	"ByteArray", "Int1Array", "Int2Array", "Int4Array", "Int8Array", "Float4Array", "Float8Array", "BooleanArray",
+	"StringArray", "DateTimeArray")
 # From here on a number with a fraction may stand for its neighbour.
 EXACT = 2.0 ** 53
 NULLABLE_MEMBERS = ("String", "DateTime")
