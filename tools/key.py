@@ -17,6 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--roles", default="operator", help="names of roles, separated by commas")
     parser.add_argument("--days", type=int, help="after how many days it expires; never if left out")
     asked = parser.parse_args(arguments)
+    if not asked.id:
+        print("Name who will call with it: make key ID=mes [ROLES=operator] [DAYS=365]", file=sys.stderr)
+        return 1
     roles = [name.strip() for name in asked.roles.split(",") if name.strip()]
     try:
         print(_library().auth.mintKey(asked.id, roles, asked.days))

@@ -44,7 +44,6 @@ def status(call):
 	"""GET /status: versions, limits and every configuration problem in plain words."""
 	configuration = call.configuration
 	state = database(configuration)
-	found = seen(configuration, state)
 	return {
 		"json": {
 			"version": version.VERSION,
@@ -52,9 +51,7 @@ def status(call):
 			"project": platform.projectName(),
 			"configuration": {
 				"root": settings.ROOT,
-				"problems": [
-					{"name": name, "problem": text}
-					for name, text in configuration.problems + checks.problems(configuration) + found],
+				"problems": [{"name": name, "problem": text} for name, text in problems(configuration, state)],
 			},
 			"database": state,
 			"historian": historian(configuration),
@@ -74,6 +71,11 @@ def status(call):
 		},
 		"headers": NO_STORE,
 	}
+
+
+def problems(configuration, state):
+	"""[(setting name, what is wrong)] of the whole configuration; `state` is that of database()."""
+	return configuration.problems + checks.problems(configuration) + seen(configuration, state)
 
 
 def database(configuration):

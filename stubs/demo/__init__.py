@@ -13,6 +13,7 @@ import tempfile
 import simulator
 import webdev
 from demo import past, records, site
+from simulator import coerce
 from simulator.plant import Plant
 from simulator.replay import Replay
 
@@ -28,8 +29,8 @@ class BrokenExport(Exception):
     """The built zip does not load; says why in one line."""
 
 
-class UnknownSetting(Exception):
-    """Says which setting of the API there is not."""
+class WrongSetting(Exception):
+    """Says which setting of the API there is not, or does not take its value."""
 
 
 class Demo(object):
@@ -69,7 +70,7 @@ class Demo(object):
             "ValidTokens": token, "Database": DATABASE, "DefaultTags": DEFAULT_TAGS, "AllowedOrigins": origins,
             "NamedQueries": site.NAMED_QUERIES, "Commands": site.COMMANDS})
         self._configure(settings)
-        self._tell_problems(settings)
+        self._tell_problems()
         self._sources = self._sources_of(recording)
         past.remember(self.gateway, day, recording, self._records)
 
@@ -121,15 +122,24 @@ class Demo(object):
 
     def _configure(self, settings):
         for name, value in settings.items():
-            if self.gateway.tags.get(SETTINGS + name) is None:
-                raise UnknownSetting("%s: the API has no such setting" % name)
-            self.gateway.tags.set_value(SETTINGS + name, value)
+            tag = self.gateway.tags.get(SETTINGS + name)
+            if tag is None:
+                raise WrongSetting("%s: the API has no such setting" % name)
+            try:
+                self.gateway.tags.set_value(SETTINGS + name, value)
+            except coerce.ConversionError:
+                raise WrongSetting("%s: its tag is of type %s, which cannot hold %s" % (
+                    name, tag.data_type, json.dumps(value)))
 
-    def _tell_problems(self, names):
-        """What the API does not like about these settings; in GET /status, a role without rights may not see it."""
-        found = self.host.project(self.project).library.project.config.current.load()
-        for name, problem in found.problems:
-            if name in names:
+    def _tell_problems(self):
+        """What GET /status says is wrong, which a role without rights may not see; but that of the printed token."""
+        library = self.host.project(self.project).library.project
+        self.gateway.running.project = self.project
+        configuration = library.config.current.load()
+        problems = library.status.problems(configuration, library.status.database(configuration))
+        self.gateway.running.project = ""
+        for name, problem in problems:
+            if name != "ValidTokens":
                 self._report("%s: %s" % (name, problem))
 
     def _sources_of(self, recording):

@@ -10,7 +10,7 @@ import logging
 import sys
 import threading
 
-from demo import BrokenExport, Demo, UnknownSetting
+from demo import BrokenExport, Demo, WrongSetting
 from java.io import IOException
 from simulator.replay import ReplayError
 from webdev import jetty
@@ -41,7 +41,7 @@ def main():
         demo = Demo(report=parent.step, **asked["demo"])
         demo.start()
         server = _listen(demo, asked["address"], asked["port"])
-    except (BrokenExport, CannotListen, ReplayError, UnknownSetting) as reason:
+    except (BrokenExport, CannotListen, ReplayError, WrongSetting) as reason:
         parent.tell("refused", reason.args[0])
         return
     parent.tell("ready", demo.endpoints)

@@ -53,6 +53,15 @@ class TestHealth(object):
 
 class TestStatus(object):
 
+    def test_its_problems_can_be_asked_for_by_themselves(self, product):
+        product.configure("NamedQueries", {"a": {"path": "Nothing", "project": "plant"}})
+        library = product.library.project
+        shown = product.client.get("/status").json()["configuration"]["problems"]
+        configuration = library.config.current.load()
+        found = library.status.problems(configuration, library.status.database(configuration))
+        assert [name for name, problem in found] == ["ValidTokens", "NamedQueries"]
+        assert shown == [{"name": name, "problem": problem} for name, problem in found]
+
     @pytest.mark.parametrize("version", ["8.1.48", "8.3.8"])
     @pytest.mark.parametrize("project", ["demo", "Any Name"])
     def test_names_versions_and_project(self, version, project):

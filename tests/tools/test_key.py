@@ -24,6 +24,11 @@ def test_two_keys_are_never_the_same(capsys):
     assert printed[0] != printed[3] and '"expires"' not in printed[2]
 
 
+def test_without_an_id_the_command_to_type_is_told(capsys):
+    assert key.main(["--id", ""]) == 1
+    assert capsys.readouterr().err == "Name who will call with it: make key ID=mes [ROLES=operator] [DAYS=365]\n"
+
+
 @pytest.mark.parametrize("arguments", [["--id", "m e s"], ["--id", "mes", "--roles", ","]])
 def test_what_the_setting_would_not_take_is_refused(arguments, capsys):
     assert key.main(arguments) == 1

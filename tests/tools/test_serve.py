@@ -1,6 +1,7 @@
 """`make run` as its user meets it: the process, its plant, its end."""
 
 import contextlib
+import re
 import signal
 import threading
 import time
@@ -54,6 +55,21 @@ def test_the_configuration_has_no_problem_but_the_plain_tokens(server):
 def test_what_is_wrong_with_a_setting_is_told_at_the_start():
     with serving("--setting", 'Roles={"viewer": {"scopes": ["tags:read"], "commands": ["*"]}}') as running:
         assert "Roles: The role 'viewer' gives no rights: '*' in 'commands' is no pattern: it is a star" in running.output
+
+
+def test_a_query_that_cannot_be_run_is_told_and_the_commands_that_it_takes_along():
+    with serving("--setting", 'NamedQueries={"a": {"path": "Production/By Hour"}}', "--tag", "[default]X") as running:
+        assert "NamedQueries: The query 'a' cannot be run: there is no named query" in running.output
+        assert "Commands: The command 'startWorkOrder' does not exist: " in running.output
+        told = re.findall("^(?:NamedQueries|Commands): .*$", running.output, re.MULTILINE)
+        problems = running.get("/status").json()["configuration"]["problems"]
+        assert told == [f"{each['name']}: {each['problem']}" for each in problems if each["name"] != "ValidTokens"]
+        assert "TAG and SPEED are for a recording; without REPLAY they mean nothing.\n" in running.output
+
+
+def test_nothing_is_told_of_what_is_served_without_settings(server):
+    assert not re.search("^[A-Z][A-Za-z]+: ", server.output, re.MULTILINE)
+    assert "TAG and SPEED" not in server.output
 
 
 def test_values_change_within_seconds(server):

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from demo import BrokenExport, UnknownSetting, past
+from demo import BrokenExport, WrongSetting, past
 from simulator.replay import ReplayError, parse_speed, recorded
 from tools import ROOT, build
 from tools.faults import Refused, step
@@ -23,6 +23,7 @@ TEMPERATURE = "[default]Plant/Temperature"
 OWN_PAGES = "http://localhost:3000"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 VERSIONS = {"8.1": "8.1.55", "8.3": "8.3.10"}
+PRINTED = ("ValidTokens", "AllowedOrigins")
 FRONTS = {"run": fronts.on_cpython, "run-jython": fronts.on_jython}
 
 
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         more = f" (and {len(refused.faults) - 1} more: make build)" if len(refused.faults) > 1 else ""
         return _refuse(f"the project cannot be built: {refused.faults[0]}{more}")
-    except (BrokenExport, CannotServe, ReplayError, UnknownSetting) as reason:
+    except (BrokenExport, CannotServe, ReplayError, WrongSetting) as reason:
         return _refuse(str(reason))
 
 
@@ -83,10 +84,12 @@ def _built() -> dict[str, Any]:
 
 def _recording(asked: argparse.Namespace) -> dict[str, Any] | None:
     if asked.replay is None:
+        if asked.tag or asked.speed:
+            step("TAG and SPEED are for a recording; without REPLAY they mean nothing.")
         return None
-    speed = parse_speed(asked.speed)
+    speed = parse_speed(asked.speed or "1")
     samples = recorded(asked.replay)
-    return {"tag_path": asked.tag, "times": [millis for millis, _ in samples],
+    return {"tag_path": asked.tag or TEMPERATURE, "times": [millis for millis, _ in samples],
             "values": [value for _, value in samples], "speed": speed}
 
 
@@ -124,8 +127,8 @@ def _announce(endpoints: list[dict[str, str]], site: dict[str, Any], asked: argp
     print(f"Token      {site['token']}")
     print(f"Gateway    simulated, Ignition {site['version']}")
     print(f"Origins    {', '.join(asked.origins)}")
-    if site["recording"]:
-        print(f"Replay     {asked.replay} into {asked.tag}, {site['recording']['speed']:g} samples a second")
+    if recording := site["recording"]:
+        print(f"Replay     {asked.replay} into {recording['tag_path']}, {recording['speed']:g} samples a second")
     print("Ctrl-C stops it.", flush=True)
 
 
@@ -148,8 +151,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="another setting of the API, as 'RequireHttps=true'; repeatable")
     parser.add_argument("--custom", metavar="PY", help="the script custom.api, instead of the demo's")
     parser.add_argument("--replay", metavar="CSV", help="play this recording into a tag")
-    parser.add_argument("--tag", default=TEMPERATURE, help="the tag for --replay")
-    parser.add_argument("--speed", default="1", help="samples a second for --replay")
+    parser.add_argument("--tag", help=f"the tag for --replay; {TEMPERATURE} if left out")
+    parser.add_argument("--speed", help="samples a second for --replay; 1 if left out")
     return parser
 
 
@@ -167,6 +170,9 @@ def _project(text: str) -> str:
 
 def _setting(text: str) -> tuple[str, Any]:
     name, _, value = text.partition("=")
+    if name in PRINTED:
+        raise argparse.ArgumentTypeError(f"{name} is not set here: --origins names the origins, and a token is made "
+                                         "at each start")
     try:
         return name, json.loads(value)
     except ValueError:
