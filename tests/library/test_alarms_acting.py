@@ -161,6 +161,38 @@ def test_what_may_not_be_shelved_is_not(plant, source, code):
     assert answer.json()["results"][0]["code"] == code
 
 
+def test_an_alarm_on_a_tag_that_there_is_not_is_not_shelved(plant):
+    gone, other = "prov:default:/tag:Plant/Gone:/alm:High", "prov:default:/tag:Nope:/alm:High"
+    unnamed = "prov:default:/tag:Plant/T:/alm:NeverActive"
+    plant.client.get("/tags")
+    plant.gateway.calls.clear()
+    results = shelve(plant, [gone, SOURCE, "*", other, unnamed])
+    assert [result.get("code") for result in results] == [
+        "alarm_not_found", None, "invalid_source", "alarm_not_found", None]
+    assert plant.gateway.calls.count("system.tag.readBlocking") == 1
+    assert sorted(plant.library.project.gateway.alarms.shelved()) == [SOURCE, unnamed]
+
+
+def test_nothing_is_asked_of_tags_that_may_not_be_touched(plant):
+    plant.client.get("/tags")
+    plant.gateway.calls.clear()
+    shelve(plant, ["prov:default:/tag:Config/API/Keys:/alm:High", "*"])
+    assert plant.gateway.calls.count("system.tag.readBlocking") == 0
+
+
+def test_a_tag_of_bad_quality_can_have_its_alarm_shelved(plant):
+    plant.gateway.tags.set_value("[default]Plant/T", 11.0, quality="Bad_NotConnected")
+    assert shelve(plant, [SOURCE])[0]["success"] is True
+
+
+def test_the_alarm_of_a_tag_that_is_gone_can_be_unshelved(plant):
+    gone = "prov:default:/tag:Plant/Gone:/alm:High"
+    plant.gateway.system.alarm.shelve([gone])
+    answer = plant.client.post("/alarms/unshelve", {"paths": [gone]})
+    assert answer.json() == {"results": [{"path": gone, "success": True}]}
+    assert plant.library.project.gateway.alarms.shelved() == {}
+
+
 def test_an_alarm_that_may_not_be_shelved_says_so():
     plant = alarms.plant([dict(HOT, shelvingAllowed=False)])
     assert shelve(plant, [SOURCE])[0]["code"] == "not_shelved"

@@ -6,6 +6,7 @@ asked how the alarms are now.
 
 from project.alarms import items
 from project.gateway import alarms
+from project.gateway import tags
 from project.guard import scope
 from project.http import problem
 from project.values import times
@@ -90,6 +91,20 @@ def judgeByStatus(targets):
 
 
 def shelvable(principal, sources):
+	"""As `unshelvable`, refused also where there is no such tag: the gateway shelves whatever it is told.
+
+	raises  GatewayFailure, ContractBroken
+	"""
+	targets = unshelvable(principal, sources)
+	left = [target for target in targets if target.code is None]
+	if left:
+		for target, found in zip(left, tags.read([alarms.tagPath(each.name) for each in left])):
+			if found.quality == "Bad_NotFound":
+				target.code = "alarm_not_found"
+	return targets
+
+
+def unshelvable(principal, sources):
 	"""[Target] of alarm sources, each refused where the caller may not read the tag."""
 	return [Target(source, whyNotShelved(principal, source)) for source in sources]
 

@@ -61,7 +61,7 @@ def shelveAlarms(call):
 
 def unshelveAlarms(call):
 	"""POST /alarms/unshelve: show alarms again."""
-	targets = acting.shelvable(call.principal, UNSHELVE.of(call)["paths"])
+	targets = acting.unshelvable(call.principal, UNSHELVE.of(call)["paths"])
 	carriedOut(call, "alarm.unshelve", targets, None, acting.unshelve)
 	return results(targets, "path")
 
