@@ -88,7 +88,7 @@ EXAMPLES = [
     Example("What the line made in each of the last eight hours", "GET", "/queries/{name}",
             "/queries/productionByHour?startDate=-8h"),
     Example("When it stood still, as CSV", "POST", "/queries/{name}", "/queries/downtime?format=csv",
-            {"parameters": {"startDate": "-1d"}}),
+            {"parameters": {"startDate": "-1d"}, "limit": 10000}),
     Example("Start a work order", "POST", "/cmd", "/cmd",
             {"command": "startWorkOrder", "parameters": {"order": 4711, "rate": 85}}),
     Example("Complete it", "POST", "/cmd", "/cmd",
