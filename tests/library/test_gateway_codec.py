@@ -77,15 +77,6 @@ def test_refuses_what_is_no_json(codec, text):
     assert refused(codec, text) == "malformed_json"
 
 
-@pytest.mark.parametrize("text, place", [
-    (u'{"value": 150,}', "line 1, column 15."), (u"{'value': 150}", "line 1, column 2."),
-    (u'{"a": 1,\n "b" 2}', "line 2, column 6."), (u'{"a": 1} x', "line 1, column 10.")])
-def test_says_where_a_text_stops_being_json(codec, text, place):
-    with pytest.raises(codec.Refused) as raised:
-        codec.decode(text, 32)
-    assert ("%s" % raised.value).endswith("near " + place)
-
-
 @pytest.mark.parametrize("text", TOO_DEEP)
 def test_refuses_depth(codec, text):
     assert refused(codec, text) == "too_deep"

@@ -21,7 +21,7 @@ KNOWN = {
         "query_not_found", "query_unusable", "unknown_parameter", "schema_not_found", "unknown_field"},
     "a cursor must be that of the page before": {"invalid_cursor", "result_changed"},
     "a time and a length of time have a grammar, and a calendar behind it": {"invalid_time"},
-    "modes are taken in any letter case, and an interval has a grammar": {"invalid_parameter"},
+    "modes and types are taken in any letter case, and an interval has a grammar": {"invalid_parameter"},
     "two parameters limit each other": {
         "invalid_range", "range_too_long", "too_many_rows", "conflicting_parameters"},
     "members of a list may not be alike in one of their members: ids of a batch, tags of a write in any letter case": {
@@ -37,9 +37,9 @@ CODES = {code for codes in KNOWN.values() for code in codes}
 ONLY_IN = {
     "unknown_parameter": "/queries/{name}", "unknown_field": ("/queries/{name}", "/cmd"),
     "invalid_argument": ("/queries/{name}", "/cmd"), "query_unusable": "/queries/{name}",
-    "invalid_parameter": "/history", "too_many_rows": "/history",
+    "invalid_parameter": ("/history", "/browse"), "too_many_rows": "/history",
     "conflicting_parameters": ("/history", "/queries/{name}"),
-    "range_too_long": "/history", "not_supported_on_8_1": "/history", "invalid_range": ("/history", "/alarms/journal"),
+    "range_too_long": ("/history", "/alarms/journal"), "not_supported_on_8_1": "/history", "invalid_range": ("/history", "/alarms/journal"),
     "invalid_time": ("/history", "/alarms/journal"), "repeated_path": ("/write", "/history"), "invalid_field": "/batch",
     "no_production": "/custom/", "result_changed": "/queries/{name}", "schema_not_found": "/schema/"}
 # The whole line of a request and its headers: Jetty takes 8 KB, and answers 414 or 431 itself.
