@@ -39,7 +39,8 @@ ONLY_IN = {
     "invalid_argument": ("/queries/{name}", "/cmd"), "query_unusable": "/queries/{name}",
     "invalid_parameter": ("/history", "/browse"), "too_many_rows": "/history",
     "conflicting_parameters": ("/history", "/queries/{name}"),
-    "range_too_long": ("/history", "/alarms/journal"), "not_supported_on_8_1": "/history", "invalid_range": ("/history", "/alarms/journal"),
+    "range_too_long": ("/history", "/alarms/journal"), "not_supported_on_8_1": "/history",
+    "invalid_range": ("/history", "/alarms/journal"),
     "invalid_time": ("/history", "/alarms/journal"), "repeated_path": ("/write", "/history"), "invalid_field": "/batch",
     "no_production": "/custom/", "result_changed": "/queries/{name}", "schema_not_found": "/schema/"}
 # The whole line of a request and its headers: Jetty takes 8 KB, and answers 414 or 431 itself.
