@@ -101,13 +101,13 @@ def stepsOf(described, field, parameters, queries):
 
 
 def stepOf(described, where, parameters, queries):
-	kinds = [kind for kind in KINDS if isinstance(described, dict) and kind in described]
-	if len(kinds) != 1:
+	named = [kind for kind in KINDS if isinstance(described, dict) and kind in described]
+	if len(named) != 1:
 		raise readers.Wrong("%s must be an object with either 'write', 'query' or 'message'" % where)
-	if kinds == ["query"]:
+	if named == ["query"]:
 		step = queryOf(described, where, queries)
 	else:
-		step = writeOf(described, where) if kinds == ["write"] else messageOf(described, where)
+		step = writeOf(described, where) if named == ["write"] else messageOf(described, where)
 	if not isPlain(step.value):
 		raise readers.Wrong("%s has a value that is nested too deep, or that JSON does not have" % where)
 	for name in placeholders(step.value):

@@ -7,8 +7,8 @@ A role with a mistake in it gives no rights at all: what was meant is not guesse
 """
 
 from project.config import readers
+from project.config import schemas
 from project.values import patterns
-from project.values import plain
 
 TAGS_READ = "tags:read"
 TAGS_WRITE = "tags:write"
@@ -121,12 +121,8 @@ def rate(value):
 	if not isinstance(value, dict) or readers.unknownFields(value, RATE_FIELDS):
 		raise readers.Wrong("'rate' must be an object with 'perSecond' and 'burst'")
 	perSecond, burst = value.get("perSecond"), value.get("burst")
-	if not isNumber(perSecond) or not 0.001 <= perSecond <= 100000:
+	if not schemas.isNumber(perSecond) or not 0.001 <= perSecond <= 100000:
 		raise readers.Wrong("'rate.perSecond' must be a number from 0.001 to 100000")
-	if not isNumber(burst) or burst != int(burst) or not 1 <= burst <= 100000:
+	if not schemas.isNumber(burst) or burst != int(burst) or not 1 <= burst <= 100000:
 		raise readers.Wrong("'rate.burst' must be a whole number from 1 to 100000")
 	return float(perSecond), int(burst)
-
-
-def isNumber(value):
-	return isinstance(value, plain.INTEGERS + (float,)) and not isinstance(value, bool) and value - value == 0

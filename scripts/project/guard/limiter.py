@@ -132,7 +132,7 @@ def failed():
 	if isinstance(error, (SystemExit, KeyboardInterrupt)):
 		raise error
 	try:
-		limiter = HOLDER.limiter or HOLDER.get()
+		limiter = HOLDER.get()
 		limiter.count(ERRORS)
 		log.error("The limiter failed; the request goes on", traceback.format_exc())
 	except failure.GatewayFailure as broken:
@@ -145,6 +145,7 @@ def admit(request, configuration, principal):
 
 	raises  Problem 429 rate_limited
 	"""
+	# PERF: each request comes by here: one call less.
 	limiter = HOLDER.limiter or HOLDER.get()
 	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
 	taken = limiter.callers.take(principal.name, policy)
@@ -156,7 +157,7 @@ def admit(request, configuration, principal):
 @safely
 def admitTogether(request, configuration, principal, count):
 	"""Take so many requests at once from the caller's bucket: True where it has them, else none is taken."""
-	limiter = HOLDER.limiter or HOLDER.get()
+	limiter = HOLDER.get()
 	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
 	taken = limiter.callers.take(principal.name, policy, count)
 	if taken.granted:
@@ -172,7 +173,7 @@ def admitStranger(request, configuration, logins=0):
 	        concern it: nobody asks for one, or `admitLogin` has counted it
 	raises  Problem 429 rate_limited, too_many_failed_logins
 	"""
-	limiter = HOLDER.limiter or HOLDER.get()
+	limiter = HOLDER.get()
 	policies = limiter.of(configuration.limits)
 	block = request.origin(configuration).block
 	taken = limiter.addresses.take(block, policies.address)
@@ -191,14 +192,14 @@ def admitLogin(request, configuration):
 	counts as wrong until `forgiveLogin`: else whoever tries many at once had tried them before the first is counted.
 	raises  Problem 429 too_many_failed_logins
 	"""
-	limiter = HOLDER.limiter or HOLDER.get()
+	limiter = HOLDER.get()
 	takeLogins(limiter, request, limiter.of(configuration.limits), request.origin(configuration).block, 1)
 
 
 @safely
 def forgiveLogin(request, configuration):
 	"""Give back what `admitLogin` took: the password was right, or nobody knows."""
-	limiter = HOLDER.limiter or HOLDER.get()
+	limiter = HOLDER.get()
 	limiter.failures.take(request.origin(configuration).block, limiter.of(configuration.limits).logins, -1)
 
 
@@ -217,6 +218,7 @@ def enter(request, configuration, kind):
 	kind    one of KINDS
 	raises  Problem 503 busy
 	"""
+	# PERF: each request comes by here: one call less.
 	limiter = HOLDER.limiter or HOLDER.get()
 	most = configuration.limits[KINDS[kind]]
 	request.place = limiter.places[kind]
@@ -255,7 +257,7 @@ def tooMany(code, detail, taken):
 @safely
 def report(configuration):
 	"""What the status says: refusals by limit, errors, buckets that are kept, requests that run."""
-	limiter = HOLDER.limiter or HOLDER.get()
+	limiter = HOLDER.get()
 	counted = (REQUESTS, ADDRESS, LOGINS, IN_FLIGHT, ERRORS)
 	counts = dict([(name, shared.number(limiter.counters, name).get()) for name in counted])
 	return {

@@ -18,9 +18,10 @@ BYTE_ORDER_MARK = u"\ufeff"
 NEEDS_QUOTES = re.compile(u'^\\Z|[",\r\n]|^\\s|\\s\\Z')
 
 # The first characters of what spreadsheets take for a formula, those of East Asian keyboards included.
-FORMULA = re.compile(u"^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+STARTS = u"=+\\-@\uff1d\uff0b\uff0d\uff20"
+FORMULA = re.compile(u"^[%s\t\r\n]" % STARTS)
 # Where a list separator of spreadsheets in other languages would begin another cell.
-INNER_FORMULA = re.compile(u"([;\t]\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+INNER_FORMULA = re.compile(u"([;\t]\\s*)(?=[%s])" % STARTS)
 
 
 def header(names, safe):

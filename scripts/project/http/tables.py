@@ -64,6 +64,8 @@ def inRecords(answer):
 
 def distinct(names):
 	"""The names, each one that is there already with a number behind it: an object has no two members of one name."""
+	if len(set(names)) == len(names):
+		return names
 	found = []
 	for name in names:
 		number, other = 1, name
