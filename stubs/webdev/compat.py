@@ -73,11 +73,6 @@ def stream_bytes(content):
     return content if PY3 else java_bytes(content)
 
 
-def array_bytes(array_of_bytes):
-    """What an output stream takes for a Java byte[]: on Jython the array itself."""
-    return array_of_bytes if jarray is not None else native_bytes(array_of_bytes)
-
-
 def native_bytes(data):
     """The byte string in a Java byte[], an array('b'), bytes or a bytearray."""
     if jarray is not None and isinstance(data, array.array):
@@ -87,6 +82,14 @@ def native_bytes(data):
     if hasattr(data, "tostring"):
         return data.tostring()
     return bytes(data)
+
+
+def _itself(array_of_bytes):
+    return array_of_bytes
+
+
+# What an output stream takes for a Java byte[]: on Jython the array itself.
+array_bytes = native_bytes if jarray is None else _itself
 
 
 def is_byte_array(value):

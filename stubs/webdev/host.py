@@ -103,10 +103,11 @@ class Host(object):
         uri, method = servlet_request.getRequestURI(), servlet_request.getMethod()
         # PERF: remembered, because clients ask for the same again and again
         destination = self._destinations.get(uri)
-        if destination is None:
+        # PERF: for `is None` Jython locks the object that all threads share, for its truth it does not
+        if not destination:
             destination = self._found(uri, servlet_request)
         verb = destination.open_verbs.get(method)
-        if verb is None or self.options.trial_expired:
+        if not verb or self.options.trial_expired:
             self._handle_other(destination, method, servlet_request, servlet_response)
         else:
             self._run_handler(destination, verb, method, servlet_request, servlet_response)

@@ -100,8 +100,8 @@ def test_abuse_case_92_what_cannot_be_recorded_is_not_done(product, kind, name):
 
 @pytest.mark.parametrize("kind", ERRORS)
 @pytest.mark.parametrize("module, function, method", [
-    ("tags.items", "readOneText", "GET"), ("values.plain", "plain", "PUT"), ("http.etag", "named", "GET"),
-    ("guard.scope", "judge", "GET"), ("guard.roles", "requireScope", "PUT"), ("guard.keys", "holder", "GET"),
+    ("tags.items", "answerOne", "GET"), ("values.plain", "plain", "PUT"), ("http.etag", "named", "GET"),
+    ("guard.scope", "judge", "GET"), ("guard.admission", "permit", "PUT"), ("guard.keys", "holder", "GET"),
     ("guard.audit", "insertion", "PUT"), ("http.params", "checked", "GET"), ("values.typed", "fromJson", "PUT"),
 ])
 def test_abuse_case_92_our_own_code_holds_nothing_either(product, monkeypatch, kind, module, function, method):

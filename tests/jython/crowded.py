@@ -69,10 +69,10 @@ class Site(object):
 
         def take(number):
             while System.nanoTime() - began < seconds * 1e9:
-                taken = table.take("caller", policy)
-                if taken.granted:
+                granted, left = table.take("caller", policy)[:2]
+                if granted:
                     given[number] += 1
-                    if taken.left >= burst - 2:
+                    if left >= burst - 2:
                         full[number] = System.nanoTime() - began
 
         def watch():
@@ -89,7 +89,7 @@ class Site(object):
         ended.set()
         watcher.join()
         asked = System.nanoTime() - began
-        left = table.take("caller", policy, 0).left
+        left = table.take("caller", policy, 0)[1]
         return {"samples": samples, "each": given, "full": max(full), "left": left,
                 "between": [asked, System.nanoTime() - began]}
 
@@ -102,7 +102,7 @@ class Site(object):
         buckets = self.product.library.project.guard.buckets
         name = "names-%s" % seconds
         table, policy, memory = buckets.Buckets(name), buckets.Policy(name, 3, seconds), Memory()
-        attacker = [table.take("attacker", buckets.Policy(name, 3, 36000)).granted for _ in range(5)]
+        attacker = [table.take("attacker", buckets.Policy(name, 3, 36000))[0] for _ in range(5)]
         for number in range(buckets.MAX_BUCKETS + buckets.OVERFLOWS):
             table.take("first-%d" % number, policy)
         before = memory.live_bytes()
@@ -112,7 +112,7 @@ class Site(object):
                 table.take("name-%d" % number, policy)
 
         together(take)
-        again = [table.take("attacker", buckets.Policy(name, 3, 36000)).granted for _ in range(5)]
+        again = [table.take("attacker", buckets.Policy(name, 3, 36000))[0] for _ in range(5)]
         return {
             "buckets": table.numbers.size(), "most": buckets.MAX_BUCKETS, "overflow": table.overflow.size(),
             "overflows": buckets.OVERFLOWS, "before": before, "after": memory.live_bytes(),

@@ -225,15 +225,25 @@ def test_a_tag_is_shown_as_it_is_now_whatever_was_shown_before(library, value, o
         assert json.loads(text) == json.loads(library.gateway.codec.encode(item))
 
 
-def test_the_text_of_one_tag_has_the_digest_of_its_item(plant, shared):
+def test_the_answer_of_one_tag_has_the_digest_of_its_item(plant, shared):
     library = shared.library.project
     principal, numbers = operator(library), library.values.plain.NUMBERS
-    digests = set()
-    for value in (1.0, 2.0, 1.0):
+    seen, ready = set(), 0
+    for value in (11.0, 12.0, 11.0):
         shared.gateway.tags.set_value("[default]Plant/Setpoint", value)
         for _ in range(2):
-            text, digest = library.tags.items.readOneText("[default]Plant/Setpoint", principal)
+            answer = library.tags.items.answerOne("[default]Plant/Setpoint", principal)
             item = library.tags.items.readOne("[default]Plant/Setpoint", principal, numbers)
-            assert json.loads(text) == item and digest == library.tags.items.stateOf([item])
-            digests.add((item["value"], item["timestamp"], digest))
-    assert len(digests) == len(set(digest for _, _, digest in digests)) >= 2
+            assert json.loads(body(answer)) == item
+            digest = library.tags.items.stateOf([item])
+            assert answer["headers"]["ETag"] == '"%s.json-number"' % digest
+            seen.add((item["value"], item["timestamp"], digest))
+            ready += "ready" in answer
+    assert len(seen) == len(set(digest for _, _, digest in seen)) >= 2
+    assert ready >= 2
+
+
+def body(answer):
+    if "jsonText" in answer:
+        return answer["jsonText"]
+    return bytearray([octet & 255 for octet in answer["ready"].content]).decode("utf-8")

@@ -62,7 +62,8 @@ class Holder(object):
 
 	def get(self):
 		found, staleAt = self.configuration, self.staleAt
-		if found is not None and clock.monotonicSeconds() < staleAt:
+		# Where there is none yet, it is stale.
+		if clock.monotonicSeconds() < staleAt:
 			self.hits.incrementAndGet()
 			return found
 		# Waiting is right only where there is nothing to serve meanwhile.

@@ -61,17 +61,14 @@ def readOne(path):
 	try:
 		found = system.tag.readBlocking(wanted, READ_TIMEOUT_MILLIS)
 		if len(found) == 1:
-			return row(found[0])
+			qualified = found[0]
+			code, moment = qualified.quality, qualified.timestamp
+			return (
+				plainValue(qualified, [plain.MAX_CELLS], 0), GOOD if code is GOOD_CODES[0] else quality(code),
+				moment.getTime() if moment else None)
 	except:  # noqa: E722
 		raise failure.caught("system.tag.readBlocking")
 	return checked(found, wanted, "system.tag.readBlocking")
-
-
-def row(qualified):
-	code, moment = qualified.quality, qualified.timestamp
-	return (
-		plainValue(qualified, [plain.MAX_CELLS], 0), GOOD if code is GOOD_CODES[0] else quality(code),
-		None if moment is None else moment.getTime())
 
 
 def columns(found, first):
@@ -95,7 +92,8 @@ def plainValues(found, first):
 
 def plainValue(value, left, first):
 	try:
-		return convert.paged(value.value, left, first)
+		found = value.value
+		return found if type(found) in convert.SCALARS else convert.paged(found, left, first)
 	except ValueError:
 		# Jython cannot even hand over a Java string with half of a surrogate pair.
 		return kinds.Unsupported(convert.UNREADABLE)

@@ -15,7 +15,7 @@ from project.guard import roles
 from project.http import problem
 from project.values import paths
 
-SCHEME = "basic"
+SCHEME = u"basic"
 PREFIX = "user:"
 CHALLENGE = 'Basic realm="api", charset="UTF-8"'
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -38,17 +38,6 @@ def perSecond(name, rate, burst):
 	return Policy(name, burst, float(burst) / rate)
 
 
-class Taken(object):
-	"""What one try to take a token gave: whether there was one, how many are left, and for how many seconds."""
-
-	__slots__ = ("granted", "left", "seconds")
-
-	def __init__(self, granted, left, seconds):
-		self.granted = granted
-		self.left = left
-		self.seconds = seconds
-
-
 class Buckets(object):
 	"""At most `most` buckets by name.
 
@@ -65,7 +54,11 @@ class Buckets(object):
 		self.making = threading.Lock()
 
 	def take(self, key, policy, amount=1):
-		"""Taken, all of `amount` or nothing; 0 asks whether one could be taken and takes nothing, -1 gives one back."""
+		"""Take all of `amount` or nothing; 0 asks whether one could be taken and takes nothing, -1 gives one back.
+
+		returns  (whether it was there, how many are left, seconds until the bucket is full again, or else until
+		         there is enough). PERF: an object with names for the three would cost 1 us more
+		"""
 		needed = (amount or 1) * policy.interval
 		while True:
 			now = clock.monotonicNanos()
@@ -79,11 +72,13 @@ class Buckets(object):
 			# PERF: nanoseconds are big integers to Jython, and four times as slow as floats. Their difference is a
 			# float without loss up to 104 days.
 			used = max(0.0, float(fullAt - now))
-			if used + needed > policy.capacity:
-				return Taken(False, 0, seconds(used + needed - policy.capacity))
+			missing = used + needed - policy.capacity
+			# Whole seconds, rounded up, at least one: here and below.
+			if missing > 0:
+				return False, 0, -int(-missing // SECOND) or 1
 			after = used + amount * policy.interval
 			if amount == 0 or number.compareAndSet(fullAt, now + int(after)):
-				return Taken(True, int((policy.capacity - after) / policy.interval), seconds(after))
+				return True, int((policy.capacity - after) / policy.interval), -int(-after // SECOND) or 1
 
 	def bucket(self, key, now):
 		"""The bucket of a name that had none: a new one, or one of those that are shared."""
@@ -112,9 +107,3 @@ class Buckets(object):
 			# Whoever holds the number meanwhile finds it retired, and looks it up anew.
 			if fullAt <= now and number.compareAndSet(fullAt, RETIRED):
 				self.numbers.remove(key, number)
-
-
-def seconds(nanos):
-	"""Whole seconds, rounded up, at least one."""
-	whole = int(nanos / SECOND)
-	return max(1, whole if whole * SECOND >= nanos else whole + 1)

@@ -17,32 +17,23 @@ TOKEN = pattern.Whole(r"[A-Za-z0-9\-._~+/]+=*")
 MAX_CHARS = 8192
 MISSING = "Missing or invalid Authorization header"
 INVALID = "Invalid API token"
-
-
+ROOM = "tokens"
+# PERF: as headers come, in Unicode: to compare the two kinds of text of Python 2 takes a codec.
+BEARER, SPACE = u"bearer", u" "
 MAX_KNOWN = 5000
 
 
-class Static(object):
-	"""A static token that was found valid: who calls with it, and until when (epoch milliseconds, or None)."""
-
-	__slots__ = ("principal", "expires")
-
-	def __init__(self, principal, expires):
-		self.principal = principal
-		self.expires = expires
-
-	def isValid(self):
-		return self.expires is None or clock.nowMillis() < self.expires
-
-
 class Owner(object):
-	"""The owner of an access token that was found valid, for as long as oauth.Verified holds."""
+	"""Who calls with a token that was found valid.
+
+	isValid  a function: whether it still is; None where it does not expire
+	"""
 
 	__slots__ = ("principal", "isValid")
 
-	def __init__(self, principal, verified):
+	def __init__(self, principal, isValid):
 		self.principal = principal
-		self.isValid = verified.holds
+		self.isValid = isValid
 
 
 def authenticate(request, configuration):
@@ -69,27 +60,27 @@ def holder(token, configuration):
 	# PERF: only what was found valid is remembered, by its digest, for as long as the configuration stays, so that
 	# its form, comparisons and signatures are looked at once. Digest and look-up take 1.6 us on Jython, the form of
 	# a JSON Web Token alone 8 us.
-	known = configuration.memoryOf("tokens", MAX_KNOWN)
+	known = configuration.remembered.get(ROOM) or configuration.memoryOf(ROOM, MAX_KNOWN)
+	fingerprint = crypto.fingerprint(token)
+	found = known.get(fingerprint)
+	if not found or (found.isValid and not found.isValid()):
+		found = known.put(fingerprint, judged(token, fingerprint, configuration))
+	return found.principal
+
+
+def judged(token, fingerprint, configuration):
+	"""The Owner of a token that is not remembered, or was and may have expired."""
 	try:
 		digest = crypto.sha256(crypto.asciiOctets(token))
 	except ValueError:
 		raise required(configuration)
-	fingerprint = crypto.base64url(digest)
-	found = known.get(fingerprint)
-	if found is None or not found.isValid():
-		found = known.put(fingerprint, judged(token, digest, fingerprint, configuration))
-	return found.principal
-
-
-def judged(token, digest, fingerprint, configuration):
-	"""The Static or Owner of a token that is not remembered, or was and may have expired."""
 	found = static(digest, configuration)
 	if found is None:
 		# PERF: 10 us for a JSON Web Token, whose form is judged where it is taken apart.
 		if not oauth.isForJwt(token, configuration.issuers) and not TOKEN.matches(token):
 			raise required(configuration)
 		return owner(token, fingerprint, configuration)
-	if not found.isValid():
+	if found.isValid and not found.isValid():
 		raise invalid()
 	return found
 
@@ -102,21 +93,22 @@ def owner(token, fingerprint, configuration):
 	identity = verified.identity
 	return Owner(roles.Principal(
 		identity.name, roles.granted(configuration, identity.roleNames), tokenId=identity.tokenId,
-		scopes=identity.scopes), verified)
+		scopes=identity.scopes), verified.holds)
 
 
 def static(digest, configuration):
-	"""The Static of a token of Keys or ValidTokens, or None. Every entry is compared, found or not."""
+	"""The Owner of a token of Keys or ValidTokens, or None. Every entry is compared, found or not."""
 	keys = configuration.keys
 	enabled = [keys[index] for index in same(digest, [key.digest for key in keys]) if keys[index].enabled]
 	isPlain = same(digest, configuration.tokenDigests)
 	if enabled:
 		key = enabled[-1]
-		return Static(
-			roles.Principal("key:%s" % key.id, roles.granted(configuration, key.roles), keyId=key.id), key.expires)
+		return Owner(
+			roles.Principal("key:%s" % key.id, roles.granted(configuration, key.roles), keyId=key.id),
+			None if key.expires is None else lambda: clock.nowMillis() < key.expires)
 	if isPlain:
 		name = "token:%s" % crypto.hexText(digest)[:12]
-		return Static(roles.Principal(name, roles.granted(configuration, [configuration.defaultRole])), None)
+		return Owner(roles.Principal(name, roles.granted(configuration, [configuration.defaultRole])), None)
 	return None
 
 
@@ -141,15 +133,15 @@ def presented(request, configuration):
 	raises  Problem 400 where there are several, 401 where there is none or another scheme
 	"""
 	authorization = request.headerValues("authorization")
-	apiKey = request.headerValues("x-api-key")
+	apiKey = request.headerValues("x-api-key") if "x-api-key" in request.shownHeaders else ()
 	if len(authorization) + len(apiKey) > 1:
 		raise problem.Problem(400, "ambiguous_credentials", "Send one credential only, in one header.")
 	if authorization:
-		scheme, space, credential = authorization[0].strip().partition(" ")
-		scheme, credential = scheme.lower(), credential.lstrip(" ")
+		scheme, space, credential = authorization[0].strip().partition(SPACE)
+		scheme, credential = scheme.lower(), credential.lstrip(SPACE)
 	else:
-		scheme, credential = "bearer", apiKey[0].strip() if apiKey else ""
-	accepted = scheme == "bearer" or (scheme == basic.SCHEME and configuration.userSource)
+		scheme, credential = BEARER, apiKey[0].strip() if apiKey else ""
+	accepted = scheme == BEARER or (scheme == basic.SCHEME and configuration.userSource)
 	if not accepted or len(credential) > MAX_CHARS:
 		raise required(configuration)
 	return scheme, credential

@@ -139,19 +139,24 @@ def failed():
 		log.error("The limiter cannot reach its state (%s); the request goes on" % broken, broken.trace)
 
 
-@safely
 def admit(request, configuration, principal):
 	"""Take one request from the caller's bucket; the answer will say what is left.
 
+	PERF: each request comes by here, and by `enter`: as `safely`, and HOLDER.get, without the calls.
 	raises  Problem 429 rate_limited
 	"""
-	# PERF: each request comes by here: one call less.
-	limiter = HOLDER.limiter or HOLDER.get()
-	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
-	taken = limiter.callers.take(principal.name, policy)
-	tell(request, policy, taken)
-	if not taken.granted and limiter.refuse(REQUESTS, principal.name, limiter.of(configuration.limits)):
-		raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", taken)
+	try:
+		limiter = HOLDER.limiter or HOLDER.get()
+		policy = principal.grants.policy or limiter.policyOf(configuration, principal)
+		granted, left, seconds = limiter.callers.take(principal.name, policy)
+		request.answerHeaders["RateLimit-Policy"] = policy.field
+		request.answerHeaders["RateLimit"] = policy.available % (left, seconds)
+		if not granted and limiter.refuse(REQUESTS, principal.name, limiter.of(configuration.limits)):
+			raise tooMany("rate_limited", "This caller sends more requests than its limit allows.", seconds)
+	except problem.Problem:
+		raise
+	except:  # noqa: E722  a Java exception is not an Exception
+		failed()
 
 
 @safely
@@ -159,10 +164,10 @@ def admitTogether(request, configuration, principal, count):
 	"""Take so many requests at once from the caller's bucket: True where it has them, else none is taken."""
 	limiter = HOLDER.get()
 	policy = principal.grants.policy or limiter.policyOf(configuration, principal)
-	taken = limiter.callers.take(principal.name, policy, count)
-	if taken.granted:
-		tell(request, policy, taken)
-	return taken.granted
+	granted, left, seconds = limiter.callers.take(principal.name, policy, count)
+	if granted:
+		tell(request, policy, left, seconds)
+	return granted
 
 
 @safely
@@ -176,10 +181,10 @@ def admitStranger(request, configuration, logins=0):
 	limiter = HOLDER.get()
 	policies = limiter.of(configuration.limits)
 	block = request.origin(configuration).block
-	taken = limiter.addresses.take(block, policies.address)
-	tell(request, policies.address, taken)
-	if not taken.granted and limiter.refuse(ADDRESS, block, policies):
-		raise tooMany("rate_limited", "Too many requests without a valid credential come from this address.", taken)
+	granted, left, seconds = limiter.addresses.take(block, policies.address)
+	tell(request, policies.address, left, seconds)
+	if not granted and limiter.refuse(ADDRESS, block, policies):
+		raise tooMany("rate_limited", "Too many requests without a valid credential come from this address.", seconds)
 	if logins is not None:
 		takeLogins(limiter, request, policies, block, logins)
 
@@ -204,28 +209,31 @@ def forgiveLogin(request, configuration):
 
 
 def takeLogins(limiter, request, policies, block, count):
-	taken = limiter.failures.take(block, policies.logins, count)
-	if not taken.granted and limiter.refuse(LOGINS, block, policies):
-		tell(request, policies.logins, taken)
+	granted, left, seconds = limiter.failures.take(block, policies.logins, count)
+	if not granted and limiter.refuse(LOGINS, block, policies):
+		tell(request, policies.logins, left, seconds)
 		raise tooMany("too_many_failed_logins", (
-			"Too many wrong credentials came from this address. A valid token is still taken."), taken)
+			"Too many wrong credentials came from this address. A valid token is still taken."), seconds)
 
 
-@safely
 def enter(request, configuration, kind):
 	"""Take a place among the requests of one kind that run at once; `leave` gives it back.
 
 	kind    one of KINDS
 	raises  Problem 503 busy
 	"""
-	# PERF: each request comes by here: one call less.
-	limiter = HOLDER.limiter or HOLDER.get()
-	most = configuration.limits[KINDS[kind]]
-	request.place = limiter.places[kind]
-	if request.place.incrementAndGet() > most and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
-		raise problem.Problem(503, "busy", (
-			"%d requests of the kind '%s' are running, which is the limit (Limits.%s). Try again in %d s."
-			% (most, kind, KINDS[kind], BUSY_SECONDS)), headers={"Retry-After": "%d" % BUSY_SECONDS})
+	try:
+		limiter = HOLDER.limiter or HOLDER.get()
+		most = configuration.limits[KINDS[kind]]
+		request.place = limiter.places[kind]
+		if request.place.incrementAndGet() > most and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
+			raise problem.Problem(503, "busy", (
+				"%d requests of the kind '%s' are running, which is the limit (Limits.%s). Try again in %d s."
+				% (most, kind, KINDS[kind], BUSY_SECONDS)), headers={"Retry-After": "%d" % BUSY_SECONDS})
+	except problem.Problem:
+		raise
+	except:  # noqa: E722
+		failed()
 
 
 def move(request, configuration, kind):
@@ -243,15 +251,15 @@ def leave(request):
 		request.place = None
 
 
-def tell(request, policy, taken):
+def tell(request, policy, left, seconds):
 	"""The fields of draft-ietf-httpapi-ratelimit-headers-11."""
 	request.answerHeaders["RateLimit-Policy"] = policy.field
-	request.answerHeaders["RateLimit"] = policy.available % (taken.left, taken.seconds)
+	request.answerHeaders["RateLimit"] = policy.available % (left, seconds)
 
 
-def tooMany(code, detail, taken):
-	return problem.Problem(429, code, detail + " Try again in %d s." % taken.seconds,
-		headers={"Retry-After": "%d" % taken.seconds})
+def tooMany(code, detail, seconds):
+	return problem.Problem(429, code, detail + " Try again in %d s." % seconds,
+		headers={"Retry-After": "%d" % seconds})
 
 
 @safely

@@ -36,7 +36,7 @@ def requireTag(principal, path, action):
 	raises     Denied
 	"""
 	allowed = principal.grants.allowed[action]
-	if allowed.get(path) is None:
+	if not allowed.get(path):
 		judge(path, action, principal.grants)
 		allowed.put(path, True)
 	return path
@@ -47,7 +47,7 @@ def partedTags(principal, wanted, action):
 	lists = principal.grants.lists[action]
 	key = tuple(wanted)
 	found = lists.get(key)
-	if found is None:
+	if not found:
 		found = judgedTags(principal, wanted, action)
 		if sum([len(path) for path in wanted]) <= MAX_LIST_CHARS:
 			lists.put(key, found)

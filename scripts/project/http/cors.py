@@ -11,11 +11,13 @@ def tell(request, allowedOrigins):
 
 	allowedOrigins  frozenset, not empty
 	"""
-	headers, origin = request.answerHeaders, request.header("origin")
+	headers = request.answerHeaders
 	headers["Vary"] = "Origin"
-	if origin is not None and origin in allowedOrigins:
-		headers["Access-Control-Allow-Origin"] = origin
-		headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+	if "origin" in request.shownHeaders:
+		origin = request.header("origin")
+		if origin in allowedOrigins:
+			headers["Access-Control-Allow-Origin"] = origin
+			headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
 
 
 def isPreflight(request):

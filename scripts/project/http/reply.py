@@ -38,7 +38,7 @@ class Ready(object):
 
 	__slots__ = ("headers", "contentType", "content", "packedHeaders", "packedContent")
 
-	def __init__(self, headers, contentType, content, packedHeaders, packedContent):
+	def __init__(self, headers, contentType, content, packedHeaders=None, packedContent=None):
 		self.headers = headers
 		self.contentType = contentType
 		self.content = content
@@ -231,6 +231,6 @@ def joined(common, own):
 	if own:
 		vary = common.get("Vary")
 		common.update(own)
-		if vary is not None and vary not in common["Vary"]:
+		if vary and vary not in common["Vary"]:
 			common["Vary"] = "%s, %s" % (vary, common["Vary"])
 	return common

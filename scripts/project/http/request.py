@@ -8,11 +8,14 @@ from project.gateway import crypto
 from project.gateway import pattern
 from project.http import client
 from project.http import problem
+from project.values import memory
 from project.values import plain
 
 SANE_ID = pattern.Whole(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
 MAX_REMEMBERED_CHARS = 1000
 NAME = pattern.Whole(r"[A-Za-z0-9_\-]+")
+ASCII = pattern.Whole(u"[!-~]{1,64}")
+LOWER = memory.Memory(500)
 # Never changed.
 NOTHING = {}
 
@@ -41,7 +44,9 @@ class Request(object):
 		self.shownHeaders = byLowerName(raw.get("headers") or NOTHING)
 		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
 		self.remainder = raw.get("remainingPath") or ""
-		self.requestId = requestId(self.header("x-request-id"))
+		given = self.header("x-request-id") if "x-request-id" in self.shownHeaders else None
+		# The caller's where it is safe to echo and log.
+		self.requestId = given if given is not None and SANE_ID.matches(given) else crypto.newId()
 		self.given = None
 		self.cameFrom = None
 		self.place = None
@@ -57,9 +62,11 @@ class Request(object):
 			return ()
 		if self.servletRequest is None:
 			return shown
-		# PERF: Java walks through its Enumeration itself; each step from here would be a call. Not tuple() alone, which
-		# Jython has raise an exception inside for whatever has no length.
-		values = tuple(list(self.servletRequest.getHeaders(name) or ()))
+		# PERF: Java walks through its Enumeration itself. Not by a list, which takes the lock of all threads, nor by
+		# tuple() alone, which Jython has raise an exception inside for whatever has no length.
+		values = ()
+		for value in self.servletRequest.getHeaders(name) or ():
+			values += (value,)
 		return values if len(values) >= len(shown) else shown
 
 	def header(self, name):
@@ -74,28 +81,17 @@ class Request(object):
 	def parameters(self):
 		"""{name: [values]} of the query, worked out once; not to be changed."""
 		if self.given is None:
-			self.given = self.readParameters()
+			given = self.raw.get("params")
+			query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
+			self.given = readParameters(given, query) if given or query else NOTHING
 		return self.given
-
-	def readParameters(self):
-		given = self.raw.get("params")
-		query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
-		if not given and not query:
-			return NOTHING
-		found = {}
-		for name in given or ():
-			found[name] = parameterValues(given[name])
-		# Whether WebDev shows a parameter that has no value is not known.
-		for pair in query.split("&") if query else ():
-			if "=" not in pair and NAME.matches(pair):
-				found.setdefault(pair, [u""])
-		return found
 
 	def question(self):
 		"""What the request asks, apart from its credential and body, as a key: method, path, query, format."""
 		given = self.parameters()
 		asked = tuple([(name, tuple(given[name])) for name in given]) if given else ()
-		return self.method, self.remainder, asked, self.joinedHeader("accept")
+		accept = self.joinedHeader("accept") if "accept" in self.shownHeaders else ""
+		return self.method, self.remainder, asked, accept
 
 	def isShort(self):
 		"""True where `question` is small enough to be remembered."""
@@ -145,26 +141,40 @@ class Part(Request):
 OF_PART = {"accept": (u"application/json",), "content-type": (u"application/json",)}
 
 
-def requestId(given):
-	"""The caller's id where it is safe to echo and log, else a new one."""
-	if given is not None and SANE_ID.matches(given):
-		return given
-	return crypto.newId()
-
-
 def byLowerName(headers):
 	"""{name in lower case: tuple of its values} of WebDev's dict."""
 	found = {}
 	for name in headers:
-		value, lower = headers[name], name.lower()
+		value, lower = headers[name], LOWER.get(name) or lowered(name)
 		values = (value,) if isinstance(value, plain.TEXT) else tuple(listed(value))
 		found[lower] = found[lower] + values if lower in found else values
 	return found
 
 
+def lowered(name):
+	"""A header's name in lower case, as a native text.
+
+	PERF: remembered, or each look-up of "authorization" would compare the two kinds of text of Python 2, by a codec.
+	"""
+	lower = name.lower()
+	return LOWER.put(name, str(lower)) if ASCII.matches(lower) else lower
+
+
 def listed(value):
 	"""A container of values (list, tuple or Java array, WebDev uses any) as a list; None holds none."""
 	return [] if value is None else [member for member in value]
+
+
+def readParameters(given, query):
+	"""{name: [values]} of WebDev's params, which may be None or empty, and of the text of the query."""
+	found = {}
+	for name in given or ():
+		found[name] = parameterValues(given[name])
+	# Whether WebDev shows a parameter that has no value is not known.
+	for pair in query.split("&") if query else ():
+		if "=" not in pair and NAME.matches(pair):
+			found.setdefault(pair, [u""])
+	return found
 
 
 def parameterValues(value):

@@ -67,12 +67,8 @@ def tagged(answer, found, call):
 	representation = "%s-%s" % (call.format, call.parameters["int64"])
 	if call.parameters.get("safe"):
 		representation += "-%s" % call.parameters["safe"]
-	answer["headers"] = withEntityTag(items.stateOf(found), representation)
+	answer["headers"] = items.entityHeaders(found, representation)
 	return answer
-
-
-def withEntityTag(state, representation):
-	return {"ETag": etag.named(state, representation), "Cache-Control": "private, no-cache"}
 
 
 def plainTag(plan):
@@ -89,9 +85,9 @@ def getTogether(principal, wanted):
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
-	if call.shared is not None:
-		text, state = items.readOneText(call.shared, call.principal)
-		return {"jsonText": text, "headers": withEntityTag(state, "json-number")}
+	packsFrom = call.configuration.limits["gzipFromChars"]
+	if call.shared is not None and not call.isPart and (packsFrom == 0 or packsFrom > items.MAX_WRITTEN_CHARS):
+		return items.answerOne(call.shared, call.principal)
 	cursor, path, options = call.parameters["cursor"], addressed(call), call.writeOptions()
 	if cursor is None:
 		found = items.readOne(path, call.principal, options)

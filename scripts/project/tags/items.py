@@ -2,6 +2,7 @@
 
 from project.gateway import clock
 from project.gateway import codec
+from project.gateway import compression
 from project.gateway import convert
 from project.gateway import failure
 from project.gateway import log
@@ -10,6 +11,7 @@ from project.guard import scope
 from project.http import cursors
 from project.http import etag
 from project.http import problem
+from project.http import reply
 from project.values import kinds
 from project.values import memory
 from project.values import plain
@@ -29,13 +31,13 @@ DENIED_QUALITY = {"tag_forbidden": "Bad_AccessDenied", "invalid_tag_path": "Erro
 
 
 class Written(object):
-	"""An item of quality Good as it was written: what it showed, its JSON text, and the digest for its ETag.
+	"""An item of quality Good as it was written: what it showed, and its JSON text.
 
 	staleAt  monotonic seconds: the data type, which has a say in the digits, is asked again then
-	digest   None until someone asks for it
+	ready    reply.Ready of a GET of the tag; None until someone asks for it
 	"""
 
-	__slots__ = ("kind", "value", "millis", "staleAt", "text", "digest")
+	__slots__ = ("kind", "value", "millis", "staleAt", "text", "ready")
 
 	def __init__(self, value, millis, staleAt, text):
 		self.kind = type(value)
@@ -43,10 +45,10 @@ class Written(object):
 		self.millis = millis
 		self.staleAt = staleAt
 		self.text = text
-		self.digest = None
+		self.ready = None
 
-	def shows(self, value, millis, now):
-		return self.millis == millis and self.value == value and self.kind is type(value) and now < self.staleAt
+
+NEVER_WRITTEN = Written(None, None, clock.LONG_AGO, None)
 
 
 def read(wanted, principal, options):
@@ -120,10 +122,9 @@ def texts(paths, found, options):
 	good, last, now = tags.GOOD, WRITTEN.get, clock.monotonicSeconds()
 	shown, changed = [], []
 	for path, value, quality, millis in zip(paths, found.values, found.qualities, found.millis):
-		known = last(path)
-		# PERF: as Written.shows, without a call for each tag.
-		if (known is not None and quality is good and known.millis == millis and known.value == value
-				and known.kind is type(value) and now < known.staleAt):
+		known = last(path, NEVER_WRITTEN)
+		if (quality is good and known.millis == millis and known.value == value and known.kind is type(value)
+				and now < known.staleAt):
 			shown.append(known.text)
 		else:
 			changed.append(len(shown))
@@ -194,29 +195,39 @@ def readOne(path, principal, options):
 	return found
 
 
-def readOneText(path, principal):
-	"""As readOne: (JSON text, digest for its ETag)."""
-	requirePermitted(path, principal)
+def answerOne(path, principal):
+	"""The answer that is the item of a single tag, as readOne gives it, in JSON."""
+	try:
+		scope.requireTag(principal, path, scope.READ)
+	except scope.Denied as refusal:
+		raise refusedProblem(refusal)
 	value, quality, millis = tags.readOne(path)
-	known = WRITTEN.get(path)
-	# PERF: mostly it is as it was, with an ETag already; then nothing more is made for it.
-	if (known is not None and quality is tags.GOOD and known.digest is not None
-			and known.shows(value, millis, clock.monotonicSeconds())):
-		return known.text, known.digest
-	return textOfOne(path, kinds.Columns([value], [quality], [millis]))
+	known = WRITTEN.get(path, NEVER_WRITTEN)
+	# PERF: mostly it is as it was, and its answer is ready; then nothing more is made for it.
+	if (quality is tags.GOOD and known.millis == millis and known.value == value and known.kind is type(value)
+			and clock.monotonicSeconds() < known.staleAt and known.ready):
+		return {"ready": known.ready, "headers": known.ready.headers}
+	return writtenOne(path, kinds.Columns([value], [quality], [millis]))
 
 
-def textOfOne(path, found):
-	if found.qualities[0] is tags.GOOD and type(found.values[0]) in convert.SCALARS:
-		text = texts([path], found, plain.NUMBERS)[0]
-		known = WRITTEN.get(path)
-		if known is not None and known.text == text:
-			known.digest = known.digest or stateOf(shownItems([path], found, plain.NUMBERS))
-			return text, known.digest
+def writtenOne(path, found):
 	shown = shownItems([path], found, plain.NUMBERS)
 	if shown[0]["quality"] == "Bad_NotFound":
 		raise notFound(path)
-	return codec.encode(shown[0]), stateOf(shown)
+	headers = entityHeaders(shown, "json-number")
+	if found.qualities[0] is not tags.GOOD or type(found.values[0]) not in convert.SCALARS:
+		return {"json": shown[0], "headers": headers}
+	text = texts([path], found, plain.NUMBERS)[0]
+	known = WRITTEN.get(path)
+	if known is not None and known.text == text:
+		content = compression.byteArray(text.encode("utf-8"))
+		known.ready = reply.Ready(dict(headers, Vary="Accept"), reply.CONTENT_TYPES["json"], content)
+	return {"jsonText": text, "headers": headers}
+
+
+def entityHeaders(shown, representation):
+	"""The headers of an answer made of these items, written in one representation, for example "json-number"."""
+	return {"ETag": etag.named(stateOf(shown), representation), "Cache-Control": "private, no-cache"}
 
 
 def stateOf(shown):

@@ -33,6 +33,10 @@ class _Charset:
     def newEncoder(self) -> _Encoder:
         return _Encoder(self._name)
 
+    def encode(self, text: str) -> ByteBuffer:
+        """A question mark for each character that the charset does not have, as half of a surrogate pair."""
+        return ByteBuffer(text.encode(self._name, "replace"))
+
 
 class StandardCharsets:
     US_ASCII = _Charset("ascii")
