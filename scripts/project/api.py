@@ -288,12 +288,6 @@ def complete(answer, plan, call):
 		headers["Vary"] = "Accept"
 
 
-def handled(plan, call):
-	"""What the handler answers. PERF: JSON, which most is, is not told so."""
-	answer = plan.declared["handler"](call)
-	return answer if call.format == "json" else endpoint.inFormat(call, answer)
-
-
 def executed(plan, call):
 	"""The answer of a mutating endpoint: done once for each Idempotency-Key, recorded before and after."""
 	effect = call.effect = effects.Effect(plan.declared, call)
@@ -308,7 +302,7 @@ def carriedOut(plan, call, effect):
 	if earlier is not None:
 		return earlier
 	try:
-		answer = handled(plan, call)
+		answer = endpoint.inFormat(call, plan.declared["handler"](call))
 	except effects.Overtaken as overtaken:
 		return effect.again(overtaken.record)
 	except problem.Problem as raised:
@@ -326,8 +320,12 @@ def carriedOut(plan, call, effect):
 def observed(plan, call):
 	"""The answer of an endpoint that changes nothing: recorded where it is denied, with AuditReads always."""
 	try:
-		kept = plan.declared["kept"].find(call) if "kept" in plan.declared else None
-		answer = kept or handled(plan, call)
+		answer = plan.declared["kept"].find(call) if "kept" in plan.declared else None
+		if not answer:
+			answer = plan.declared["handler"](call)
+			# PERF: JSON, which most is, need not be told: one call less.
+			if call.format != "json":
+				endpoint.inFormat(call, answer)
 	except problem.Problem as raised:
 		audit.denied(call.request, call.configuration, call.principal, raised)
 		raise

@@ -63,7 +63,7 @@ class Cache(object):
 	def find(self, key):
 		"""The value of a key where it is fresh, or None."""
 		entry = self.entries.get(key)
-		if entry is None or self.clock() >= entry[0]:
+		if not entry or self.clock() >= entry[0]:
 			return None
 		with self.lock:
 			self.hits += 1

@@ -41,7 +41,7 @@ class Answers(object):
 		if call.key is None:
 			return None
 		ready = self.cache.find(key(call, None))
-		return None if ready is None else ready.answer()
+		return ready.answer if ready else None
 
 	def of(self, call, make, asked=None):
 		"""The answer that `make()` gives, kept; callers who ask the same meanwhile wait for it.
@@ -63,7 +63,7 @@ class Answers(object):
 		except cache.TimedOut as late:
 			raise problem.Problem(504, "gateway_timeout", "%s" % late)
 		if ready is not None:
-			return ready.answer()
+			return ready.answer
 		return own[0] if own else make()
 
 	def patienceOf(self, call):

@@ -206,7 +206,7 @@ def answerOne(path, principal):
 	# PERF: mostly it is as it was, and its answer is ready; then nothing more is made for it.
 	if (quality is tags.GOOD and known.millis == millis and known.value == value and known.kind is type(value)
 			and clock.monotonicSeconds() < known.staleAt and known.ready):
-		return {"ready": known.ready, "headers": known.ready.headers}
+		return known.ready.answer
 	return writtenOne(path, kinds.Columns([value], [quality], [millis]))
 
 
