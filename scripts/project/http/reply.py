@@ -230,7 +230,9 @@ def joined(common, own):
 	"""`common` with the headers `own` put into it, which may be None: they win, and Vary is joined."""
 	if own:
 		vary = common.get("Vary")
-		common.update(own)
+		# PERF: update() locks the dict that it is given, which all threads may share.
+		for name in own:
+			common[name] = own[name]
 		if vary and vary not in common["Vary"]:
 			common["Vary"] = "%s, %s" % (vary, common["Vary"])
 	return common

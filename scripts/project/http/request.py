@@ -16,6 +16,8 @@ MAX_REMEMBERED_CHARS = 1000
 NAME = pattern.Whole(r"[A-Za-z0-9_\-]+")
 ASCII = pattern.Whole(u"[!-~]{1,64}")
 LOWER = memory.Memory(500)
+# As native texts, for the same reason as names of headers.
+METHODS = dict([(u"%s" % name, name) for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")])
 # Never changed.
 NOTHING = {}
 
@@ -42,7 +44,8 @@ class Request(object):
 		self.raw = raw
 		self.servletRequest = raw.get("servletRequest")
 		self.shownHeaders = byLowerName(raw.get("headers") or NOTHING)
-		self.method = self.servletRequest.getMethod().upper() if self.servletRequest is not None else "GET"
+		method = self.servletRequest.getMethod() if self.servletRequest is not None else "GET"
+		self.method = METHODS.get(method) or method.upper()
 		self.remainder = raw.get("remainingPath") or ""
 		given = self.header("x-request-id") if "x-request-id" in self.shownHeaders else None
 		# The caller's where it is safe to echo and log.
