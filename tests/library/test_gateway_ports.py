@@ -1,5 +1,6 @@
 """The small ports: project.gateway.log, failure, crypto, platform and clock."""
 
+import base64
 import hashlib
 
 import pytest
@@ -94,6 +95,15 @@ class TestCrypto(object):
     def test_digests(self, gateway, data):
         digest = gateway.crypto.sha256(data)
         assert gateway.crypto.hexText(digest) == hashlib.sha256(data).hexdigest()
+
+    @pytest.mark.parametrize("length", [1, 2, 20, 43, 1000, 8192])
+    def test_a_fingerprint_is_the_digest_of_an_ascii_text(self, gateway, length):
+        text = u"aB3-_.~+/="[:length] * (length // 10 + 1)
+        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode("ascii")).digest()).decode("ascii").rstrip("=")
+        assert gateway.crypto.fingerprint(text) == digest
+
+    def test_what_is_not_ascii_has_the_fingerprint_of_what_no_token_is(self, gateway):
+        assert gateway.crypto.fingerprint(u"\u00e4") == gateway.crypto.fingerprint(u"?")
 
     def test_comparison(self, gateway):
         one, same, other = [gateway.crypto.sha256(data) for data in (b"a", b"a", b"b")]

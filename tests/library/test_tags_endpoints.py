@@ -343,3 +343,65 @@ def test_the_names_in_answers_are_those_of_the_request_in_any_spelling():
     answer = product.client.get("/tags", params=[("path", "[default]a/B")])
     assert answer.json()["B"]["path"] == "[default]a/B"
     assert answer.json()["B"]["value"] == 5
+
+
+class TestReady(object):
+    """The answer to a tag that is as it was is written once: nobody must be able to tell."""
+
+    HEADERS = [("Origin", "http://localhost:3000")]
+    OWN = ("x-request-id", "ratelimit")
+
+    @pytest.fixture
+    def asked(self, product):
+        product.gateway.clock.advance(0)
+        product.configure("AllowedOrigins", ["http://localhost:3000"])
+        return product
+
+    def shown(self, answer):
+        assert answer.headers["x-request-id"]
+        return answer.status, sorted(
+            pair for pair in answer.headers.items() if pair[0] not in self.OWN + ("set-cookie",)), answer.body
+
+    def test_every_answer_is_the_same(self, asked):
+        path = "/tags/default/Plant/Setpoint"
+        answers = [asked.client.get(path, headers=self.HEADERS) for _ in range(4)]
+        assert len(set(answer.headers["x-request-id"] for answer in answers)) == 4
+        assert [self.shown(answer) for answer in answers] == [self.shown(answers[0])] * 4
+        assert answers[0].headers["vary"] == "Origin, Accept"
+        assert answers[0].headers["access-control-allow-origin"] == "http://localhost:3000"
+        without = asked.client.get(path)
+        assert "access-control-allow-origin" not in without.headers and without.body == answers[0].body
+
+    def test_a_condition_and_head_of_what_is_ready(self, asked):
+        path = "/tags/default/Plant/Setpoint"
+        etag = [asked.client.get(path).headers["etag"] for _ in range(3)][-1]
+        same = asked.client.get(path, headers=[("If-None-Match", etag)])
+        assert (same.status, same.body, same.headers["etag"]) == (304, b"", etag)
+        head = asked.client.request("HEAD", path)
+        assert (head.status, head.body, head.headers["etag"]) == (200, b"", etag)
+        assert head.headers["content-type"] == asked.client.get(path).headers["content-type"]
+
+    def test_a_new_value_and_another_quality_are_seen(self, asked):
+        path = "/tags/default/Plant/Setpoint"
+        for value, quality in ((61.0, "Good"), (62.0, "Good"), (62.0, "Bad_Stale"), (61.0, "Good"), (61.0, "Good")):
+            asked.gateway.tags.set_value(P + "Setpoint", value, quality)
+            for _ in range(3):
+                found = asked.client.get(path).json()
+                assert (found["value"], found["quality"]) == (value, quality)
+
+    def test_gzip_packs_it_where_the_limit_is_as_low(self, asked):
+        path, gzip = "/tags/default/Plant/Setpoint", [("Accept-Encoding", "gzip")]
+        assert [asked.client.get(path, headers=gzip).headers.get("content-encoding") for _ in range(3)] == [None] * 3
+        asked.configure("Limits", {"gzipFromChars": 50})
+        packed = [asked.client.get(path, headers=gzip) for _ in range(3)]
+        assert [answer.headers["content-encoding"] for answer in packed] == ["gzip"] * 3
+
+    def test_who_may_not_read_it_does_not_get_what_is_ready(self, asked):
+        path = "/tags/default/Plant/Setpoint"
+        assert [asked.client.get(path).status for _ in range(3)] == [200] * 3
+        assert asked.client.request("GET", path, headers=[("Authorization", "Bearer " + "x" * 30)]).status == 403
+        settings = {"Roles": {"other": {"scopes": ["tags:read"], "read": ["[default]Other/**"]}}, "DefaultRole": "other"}
+        for name, value in settings.items():
+            asked.gateway.tags.set_value("[default]Config/API/" + name, value)
+        asked.gateway.clock.advance(6)  # the configuration is read again, by scripts that go on
+        assert asked.client.get(path).code == "tag_forbidden"
