@@ -400,8 +400,8 @@ class TestReady(object):
         path = "/tags/default/Plant/Setpoint"
         assert [asked.client.get(path).status for _ in range(3)] == [200] * 3
         assert asked.client.request("GET", path, headers=[("Authorization", "Bearer " + "x" * 30)]).status == 403
-        settings = {"Roles": {"other": {"scopes": ["tags:read"], "read": ["[default]Other/**"]}}, "DefaultRole": "other"}
-        for name, value in settings.items():
+        role = {"scopes": ["tags:read"], "read": ["[default]Other/**"]}
+        for name, value in (("Roles", {"other": role}), ("DefaultRole", "other")):
             asked.gateway.tags.set_value("[default]Config/API/" + name, value)
         asked.gateway.clock.advance(6)  # the configuration is read again, by scripts that go on
         assert asked.client.get(path).code == "tag_forbidden"
