@@ -107,13 +107,13 @@ class Calls(object):
 
     def __init__(self):
         self._counts = {}  # name: Counter
-        self._increments = {}  # name: its method
 
     def record(self, name):
-        increment = self._increments.get(name)
-        if not increment:  # PERF: and not `is None`, for which Jython locks what all threads share
-            increment = self._increments.setdefault(name, self._counts.setdefault(name, Counter()).increment)
-        increment()
+        try:  # PERF: and no `is None`, for which Jython locks what all threads share
+            counter = self._counts[name]
+        except KeyError:
+            counter = self._counts.setdefault(name, Counter())
+        counter.increment()
 
     def count(self, name=None):
         """Calls of one function, or of all."""
@@ -125,7 +125,6 @@ class Calls(object):
         return sorted(self._counts)
 
     def clear(self):
-        self._increments.clear()
         self._counts.clear()
 
     def __repr__(self):

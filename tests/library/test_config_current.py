@@ -347,3 +347,25 @@ class TestCache(object):
         assert lines == ["Configuration tag AllowedOrigins: '*' is ignored: "
                          "it is not an origin such as https://host:port."]
         assert TOKEN not in warnings.text()
+
+
+def test_who_comes_in_the_middle_of_the_first_reading_gets_it_too(product):
+    """Abuse case 89: between two looks of one thread another one may have read the configuration."""
+    current = product.library.project.config.current
+
+    class Overtaken(current.Holder):
+        """Another thread reads the configuration as soon as this one has seen that there is none."""
+
+        @property
+        def configuration(self):
+            found = self.__dict__.get("seen")
+            if found is None and not self.__dict__.get("isOvertaken"):
+                self.__dict__["isOvertaken"] = True
+                self.refreshed()
+            return found
+
+        @configuration.setter
+        def configuration(self, found):
+            self.__dict__["seen"] = found
+
+    assert Overtaken().get() is not None

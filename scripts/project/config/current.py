@@ -61,8 +61,8 @@ class Holder(object):
 		self.hits, self.loads, self.failures = shared.counter(), shared.counter(), shared.counter()
 
 	def get(self):
-		found, staleAt = self.configuration, self.staleAt
-		# Where there is none yet, it is stale.
+		# In this order: whoever finds it fresh finds it there, also while another thread reads the first one.
+		staleAt, found = self.staleAt, self.configuration
 		if clock.monotonicSeconds() < staleAt:
 			self.hits.incrementAndGet()
 			return found

@@ -197,10 +197,7 @@ def readOne(path, principal, options):
 
 def answerOne(path, principal):
 	"""The answer that is the item of a single tag, as readOne gives it, in JSON."""
-	try:
-		scope.requireTag(principal, path, scope.READ)
-	except scope.Denied as refusal:
-		raise refusedProblem(refusal)
+	requirePermitted(path, principal)
 	value, quality, millis = tags.readOne(path)
 	known = WRITTEN.get(path, NEVER_WRITTEN)
 	# PERF: mostly it is as it was, and its answer is ready; then nothing more is made for it.
