@@ -69,8 +69,10 @@ probe-ask: $(READY) ## ask a gateway that holds the probe, show where the simula
 	@$(RUN) -m tools.probe
 
 bench: $(READY) ## measure it on Jython and Jetty with wrk [BENCH_QUICK=1 CONTESTANTS="dir ..."] (docs/performance.md)
-	@BENCH_QUICK='$(BENCH_QUICK)' CONTESTANTS='$(CONTESTANTS)' $(RUN) -m tools.bench
-	@BENCH_QUICK='$(BENCH_QUICK)' $(RUN) -m tools.bench.micro
+	@ended=0; \
+	BENCH_QUICK='$(BENCH_QUICK)' CONTESTANTS='$(CONTESTANTS)' $(RUN) -m tools.bench || ended=1; \
+	BENCH_QUICK='$(BENCH_QUICK)' $(RUN) -m tools.bench.micro || ended=1; \
+	exit $$ended
 
 soak: $(READY) ## 500 requests a second for ten minutes on Jython and Jetty [SOAK_SECONDS=]
 	@SOAK_SECONDS='$(or $(SOAK_SECONDS),600)' $(RUN) -m tools.bench.soak

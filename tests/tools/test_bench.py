@@ -7,6 +7,7 @@ import pytest
 import simulator
 import webdev.servlet
 from tools import ROOT
+from tools.bench import __main__ as bench
 from tools.bench import alarms, cases, contestants, load, measure, report, verdict, warming
 from tools.bench.load import Run
 
@@ -174,6 +175,18 @@ def test_a_run_is_void_when_the_simulated_webdev_is_slow():
 
 def test_a_run_is_void_when_the_simulator_is_slow():
     assert "takes 100 microseconds" in verdict.void(measured(readcost=100.0))[0]
+
+
+@pytest.mark.parametrize("rates, code, said", [
+    ({}, 0, ""),
+    ({("get 1", "secured"): 350}, 1, "Not reached: One tag by GET with a key and its role"),
+    ({("read 100", "secured"): 80}, 1, "Not reached: 100 tags with a key and its role"),
+    ({("get 1", "bare"): 590, ("get 1", "api"): 340}, 1, "The run is void"),
+])
+def test_the_command_fails_where_a_target_is_missed(rates, code, said, capsys):
+    found = measured(rates)
+    assert bench.ended(verdict.void(found), verdict.targets(found, 2.0), "", publish=False) == code
+    assert capsys.readouterr().err.startswith(said)
 
 
 def test_what_is_not_reached_is_said_in_words():
