@@ -198,7 +198,8 @@ def respond(root, request):
 	plan = PLANS.get(key)
 	if plan:
 		principal = admission.admit(plan.declared, request, configuration)
-		return answered(plan, endpoint.Call(request, configuration, principal, plan))
+		return known(plan, request, configuration, principal) or answered(
+			plan, endpoint.Call(request, configuration, principal, plan))
 	methods, variables = route(root, request)
 	if request.method == "OPTIONS":
 		return options(request, configuration, allowedMethods(methods))
@@ -270,16 +271,27 @@ def declaredPath(methods):
 	return list(methods.values())[0]["path"]
 
 
+def known(plan, request, configuration, principal):
+	"""The answer that the plan knows a short cut to; None where there is none, or each read is to be recorded."""
+	ready = plan.ready
+	answer = ready(plan, principal, configuration) if ready and not configuration.auditReads else None
+	return finished(answer, plan, request, configuration) if answer else None
+
+
 def answered(plan, call):
 	answer = executed(plan, call) if plan.declared.get("mutating") else observed(plan, call)
+	return finished(answer, plan, call.request, call.configuration)
+
+
+def finished(answer, plan, request, configuration):
 	if "ready" not in answer:
-		complete(answer, plan, call)
+		complete(answer, plan, configuration)
 	# PERF: most requests have no condition: one call less.
-	return conditional(call.request, answer) if "if-none-match" in call.request.shownHeaders else answer
+	return conditional(request, answer) if "if-none-match" in request.headerNames else answer
 
 
-def complete(answer, plan, call):
-	answer["gzipFrom"] = call.configuration.limits["gzipFromChars"]
+def complete(answer, plan, configuration):
+	answer["gzipFrom"] = configuration.limits["gzipFromChars"]
 	headers = answer.get("headers")
 	if headers is None:
 		headers = answer["headers"] = {}
@@ -320,12 +332,10 @@ def carriedOut(plan, call, effect):
 def observed(plan, call):
 	"""The answer of an endpoint that changes nothing: recorded where it is denied, with AuditReads always."""
 	try:
-		answer = plan.declared["kept"].find(call) if "kept" in plan.declared else None
-		if not answer:
-			answer = plan.declared["handler"](call)
-			# PERF: JSON, which most is, need not be told: one call less.
-			if call.format != "json":
-				endpoint.inFormat(call, answer)
+		answer = plan.declared["handler"](call)
+		# PERF: JSON, which most is, need not be told: one call less.
+		if call.format != "json" and "ready" not in answer:
+			endpoint.inFormat(call, answer)
 	except problem.Problem as raised:
 		audit.denied(call.request, call.configuration, call.principal, raised)
 		raise

@@ -232,8 +232,8 @@ def test_the_answer_of_one_tag_has_the_digest_of_its_item(plant, shared):
     for value in (11.0, 12.0, 11.0):
         shared.gateway.tags.set_value("[default]Plant/Setpoint", value)
         for _ in range(2):
-            answer = library.tags.items.answerOne("[default]Plant/Setpoint", principal)
             item = library.tags.items.readOne("[default]Plant/Setpoint", principal, numbers)
+            answer = library.tags.items.readyOne("[default]Plant/Setpoint", principal)
             assert json.loads(body(answer)) == item
             digest = library.tags.items.stateOf([item])
             assert answer["headers"]["ETag"] == '"%s.json-number"' % digest

@@ -58,13 +58,14 @@ class Holder(object):
 		self.staleAt = self.deadAt = clock.LONG_AGO
 		self.reported = None
 		self.readAt = None
-		self.hits, self.loads, self.failures = shared.counter(), shared.counter(), shared.counter()
+		self.hits, self.loads, self.failures = 0, shared.counter(), shared.counter()
 
 	def get(self):
 		# In this order: whoever finds it fresh finds it there, also while another thread reads the first one.
 		staleAt, found = self.staleAt, self.configuration
 		if clock.monotonicSeconds() < staleAt:
-			self.hits.incrementAndGet()
+			# PERF: each request comes by: a hit that is missed when two threads count at once is cheaper than a lock.
+			self.hits += 1
 			return found
 		# Waiting is right only where there is nothing to serve meanwhile.
 		if not self.lock.acquire(found is None or clock.monotonicSeconds() >= self.deadAt):
@@ -104,9 +105,9 @@ class Holder(object):
 		self.staleAt = now + RETRY_SECONDS
 
 	def counts(self):
-		"""{entries, hits, loads, failures, ageSeconds} since the scripts started."""
+		"""{entries, hits, loads, failures, ageSeconds} since the scripts started; hits are nearly exact."""
 		return {
-			"entries": 0 if self.readAt is None else 1, "hits": self.hits.get(), "loads": self.loads.get(),
+			"entries": 0 if self.readAt is None else 1, "hits": self.hits, "loads": self.loads.get(),
 			"failures": self.failures.get(),
 			"ageSeconds": None if self.readAt is None else round(clock.monotonicSeconds() - self.readAt, 3),
 		}

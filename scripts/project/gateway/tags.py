@@ -7,6 +7,7 @@ from project.gateway import clock
 from project.gateway import convert
 from project.gateway import failure
 from project.values import kinds
+from project.values import memory
 from project.values import paths
 from project.values import plain
 
@@ -16,6 +17,9 @@ MAX_DETAIL = 300
 GOOD = ("Good", None)
 # The platform's object for Good, when it was last seen: most values share it.
 GOOD_CODES = [None]
+# PERF: by path, the list of it alone, which nobody changes. For each new list Jython 2.7.3 takes a lock that all
+# threads share; a tuple takes none, but whether the platform reads one is not known.
+ALONE = memory.Memory(10000)
 QUALITY_NAME = re.compile(r"^[A-Za-z]\w*\Z")
 PROPERTIES = ("tagType", "dataType", "valueSource", "readOnly", "enabled", "engLow", "engHigh", "engLimitMode")
 
@@ -57,14 +61,14 @@ def readOne(path):
 	PERF: without a list for each column, of which only many rows make up for the price.
 	raises  GatewayFailure; ContractBroken where the platform does not return one value
 	"""
-	wanted = [path]
+	wanted = ALONE.get(path) or ALONE.put(path, [path])
 	try:
 		found = system.tag.readBlocking(wanted, READ_TIMEOUT_MILLIS)
 		if len(found) == 1:
 			qualified = found[0]
 			code, moment = qualified.quality, qualified.timestamp
 			return (
-				plainValue(qualified, [plain.MAX_CELLS], 0), GOOD if code is GOOD_CODES[0] else quality(code),
+				plainValue(qualified, None, 0), GOOD if code is GOOD_CODES[0] else quality(code),
 				moment.getTime() if moment else None)
 	except:  # noqa: E722
 		raise failure.caught("system.tag.readBlocking")
@@ -91,9 +95,10 @@ def plainValues(found, first):
 
 
 def plainValue(value, left, first):
+	"""`left` is a list of how many cells there may still be; None: all, for the only value."""
 	try:
 		found = value.value
-		return found if type(found) in convert.SCALARS else convert.paged(found, left, first)
+		return found if type(found) in convert.SCALARS else convert.paged(found, left or [plain.MAX_CELLS], first)
 	except ValueError:
 		# Jython cannot even hand over a Java string with half of a surrogate pair.
 		return kinds.Unsupported(convert.UNREADABLE)

@@ -133,7 +133,7 @@ def presented(request, configuration):
 	raises  Problem 400 where there are several, 401 where there is none or another scheme
 	"""
 	authorization = request.headerValues("authorization")
-	apiKey = request.headerValues("x-api-key") if "x-api-key" in request.shownHeaders else ()
+	apiKey = request.headerValues("x-api-key") if "x-api-key" in request.headerNames else ()
 	if len(authorization) + len(apiKey) > 1:
 		raise problem.Problem(400, "ambiguous_credentials", "Send one credential only, in one header.")
 	if authorization:

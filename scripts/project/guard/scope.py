@@ -30,6 +30,11 @@ class Denied(Exception):
 		self.detail = detail
 
 
+def isKnown(principal, path, action):
+	"""True where `requireTag` has let the caller pass before, under the same configuration."""
+	return principal.grants.allowed[action].get(path)
+
+
 def requireTag(principal, path, action):
 	"""The path of a tag that the caller may read or write; it is canonical, or it would be refused.
 

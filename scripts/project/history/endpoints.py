@@ -175,7 +175,7 @@ QUESTION_BODY = fields.Body("HistoryRequest", dict(
 
 ENDPOINTS = [
 	{
-		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "kept": CLOSED,
+		"method": "GET", "path": "/history", "scope": roles.HISTORY_READ, "handler": getHistory, "ready": CLOSED.ready,
 		"example": {"parameters": {"path": "[default]Plant/Temperature", "startDate": "-8h", "returnFormat": "tall"}},
 		"summary": "What tags were: stored values or windows", "formats": negotiate.LISTS,
 		"answers": {200: TABLE}, "problems": PROBLEMS,

@@ -13,7 +13,7 @@ def tell(request, allowedOrigins):
 	"""
 	headers = request.answerHeaders
 	headers["Vary"] = "Origin"
-	if "origin" in request.shownHeaders:
+	if "origin" in request.headerNames:
 		origin = request.header("origin")
 		if origin in allowedOrigins:
 			headers["Access-Control-Allow-Origin"] = origin

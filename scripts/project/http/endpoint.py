@@ -34,14 +34,18 @@ class Plan(object):
 	declared    the endpoint's entry in ENDPOINTS
 	variables, parameters, format: as in Call
 	key         the resource and the request's `question`; None for a request of a batch
+	ready       the endpoint's function of that name, a short cut for what is asked again and again: of the plan, the
+	            Principal and the Configuration it gives the answer, or None where a Call has to be made. None where
+	            the endpoint has none, and for a request of a batch
 	shared      what the endpoint's "together" needs to answer it along with others, as its "shared" works it out of
 	            this; None: it has to be asked alone
 	"""
 
-	__slots__ = ("declared", "variables", "parameters", "format", "key", "shared")
+	__slots__ = ("declared", "variables", "parameters", "format", "key", "ready", "shared")
 
 	def __init__(self, declared, variables, parameters, format, key=None):
 		self.key = key
+		self.ready = declared.get("ready") if key is not None else None
 		self.declared = declared
 		self.variables = variables
 		self.parameters = parameters

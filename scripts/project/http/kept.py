@@ -33,15 +33,10 @@ class Answers(object):
 		self.patience = patience
 		self.cache = cache.Cache(clock.monotonicSeconds, MAX_ENTRIES, MAX_BYTES, reply.Ready.weight)
 
-	def find(self, call):
-		"""The answer that is kept for what the line of the request asks, or None.
-
-		PERF: asked as soon as the caller was let in, so that nothing of the question is worked out again.
-		"""
-		if call.key is None:
-			return None
-		ready = self.cache.find(key(call, None))
-		return ready.answer if ready else None
+	def ready(self, plan, principal, configuration):
+		"""The answer that is kept for what the line of the request asks, or None; see project.http.endpoint.Plan."""
+		found = self.cache.find((plan.key, None, principal.grants.rights, configuration.mark))
+		return found.answer if found else None
 
 	def of(self, call, make, asked=None):
 		"""The answer that `make()` gives, kept; callers who ask the same meanwhile wait for it.

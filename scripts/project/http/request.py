@@ -14,8 +14,10 @@ from project.values import plain
 SANE_ID = pattern.Whole(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
 MAX_REMEMBERED_CHARS = 1000
 NAME = pattern.Whole(r"[A-Za-z0-9_\-]+")
-ASCII = pattern.Whole(u"[!-~]{1,64}")
-LOWER = memory.Memory(500)
+ASCII = pattern.Whole(u"[!-~]+")
+# PERF: by the names of a request's headers, as WebDev gives them: {name in lower case: those names that are it}. A
+# client sends the same names again and again, so each request is one look-up, where each name used to be one.
+SHAPES = memory.Memory(500)
 # As native texts, for the same reason as names of headers.
 METHODS = dict([(u"%s" % name, name) for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")])
 # Never changed.
@@ -29,6 +31,8 @@ class Request(object):
 	remainder   the path after the resource, with its leading slash, or ""
 	requestId   the caller's X-Request-Id where it is sane, else a new one
 	answerHeaders  {name: value} that every answer to it carries
+	headers     WebDev's dict of them
+	headerNames  {name in lower case: the names that WebDev's dict has for it}
 	place       its place among the requests that run at once (project.guard.limiter), or None
 
 	PERF: slots are set in a third of the time that Jython needs for the attributes of other objects. And a request
@@ -37,17 +41,20 @@ class Request(object):
 	"""
 
 	__slots__ = (
-		"raw", "servletRequest", "shownHeaders", "method", "remainder", "requestId", "given", "cameFrom", "place",
-		"answerHeaders")
+		"raw", "servletRequest", "headers", "headerNames", "method", "remainder", "requestId", "given", "cameFrom",
+		"place", "answerHeaders")
 
 	def __init__(self, raw):
 		self.raw = raw
 		self.servletRequest = raw.get("servletRequest")
-		self.shownHeaders = byLowerName(raw.get("headers") or NOTHING)
-		method = self.servletRequest.getMethod() if self.servletRequest is not None else "GET"
+		self.headers = raw.get("headers") or NOTHING
+		shape = tuple(self.headers)
+		self.headerNames = SHAPES.get(shape) or named(shape)
+		# PERF: here and below its truth, see project.values.memory.
+		method = self.servletRequest.getMethod() if self.servletRequest else "GET"
 		self.method = METHODS.get(method) or method.upper()
 		self.remainder = raw.get("remainingPath") or ""
-		given = self.header("x-request-id") if "x-request-id" in self.shownHeaders else None
+		given = self.header("x-request-id") if "x-request-id" in self.headerNames else None
 		# The caller's where it is safe to echo and log.
 		self.requestId = given if given is not None and SANE_ID.matches(given) else crypto.newId()
 		self.given = None
@@ -60,10 +67,11 @@ class Request(object):
 
 		The servlet request is asked where there is one: WebDev's dict can hide that a header is repeated.
 		"""
-		shown = self.shownHeaders.get(name)
-		if shown is None:
-			return ()
-		if self.servletRequest is None:
+		shown = ()
+		for each in self.headerNames.get(name, ()):
+			value = self.headers[each]
+			shown += (value,) if isinstance(value, plain.TEXT) else tuple(listed(value))
+		if not shown or not self.servletRequest:
 			return shown
 		# PERF: Java walks through its Enumeration itself. Not by a list, which takes the lock of all threads, nor by
 		# tuple() alone, which Jython has raise an exception inside for whatever has no length.
@@ -74,18 +82,18 @@ class Request(object):
 
 	def header(self, name):
 		"""The header's only value, or None where it is missing or repeated."""
-		values = self.headerValues(name) if name in self.shownHeaders else ()
+		values = self.headerValues(name) if name in self.headerNames else ()
 		return values[0] if len(values) == 1 else None
 
 	def joinedHeader(self, name):
 		"""A list-valued header as one text (RFC 9110 section 5.3); "" where it is missing."""
-		return ", ".join(self.headerValues(name)) if name in self.shownHeaders else ""
+		return ", ".join(self.headerValues(name)) if name in self.headerNames else ""
 
 	def parameters(self):
 		"""{name: [values]} of the query, worked out once; not to be changed."""
 		if self.given is None:
 			given = self.raw.get("params")
-			query = self.servletRequest.getQueryString() if self.servletRequest is not None else None
+			query = self.servletRequest.getQueryString() if self.servletRequest else None
 			self.given = readParameters(given, query) if given or query else NOTHING
 		return self.given
 
@@ -93,7 +101,7 @@ class Request(object):
 		"""What the request asks, apart from its credential and body, as a key: method, path, query, format."""
 		given = self.parameters()
 		asked = tuple([(name, tuple(given[name])) for name in given]) if given else ()
-		accept = self.joinedHeader("accept") if "accept" in self.shownHeaders else ""
+		accept = self.joinedHeader("accept") if "accept" in self.headerNames else ""
 		return self.method, self.remainder, asked, accept
 
 	def isShort(self):
@@ -131,7 +139,8 @@ class Part(Request):
 	def __init__(self, outer, method, remainder, query, body):
 		self.raw = {"data": body, "params": query}
 		self.servletRequest = None
-		self.shownHeaders = OF_PART
+		self.headers = OF_PART
+		self.headerNames = NAMES_OF_PART
 		self.method = method
 		self.remainder = remainder
 		self.requestId = outer.requestId
@@ -141,26 +150,20 @@ class Part(Request):
 		self.answerHeaders = {}
 
 
-OF_PART = {"accept": (u"application/json",), "content-type": (u"application/json",)}
+OF_PART = {"accept": u"application/json", "content-type": u"application/json"}
+NAMES_OF_PART = dict([(name, (name,)) for name in OF_PART])
 
 
-def byLowerName(headers):
-	"""{name in lower case: tuple of its values} of WebDev's dict."""
+def named(shape):
+	"""{name in lower case: tuple of those names} of a tuple of header names, in their order."""
 	found = {}
-	for name in headers:
-		value, lower = headers[name], LOWER.get(name) or lowered(name)
-		values = (value,) if isinstance(value, plain.TEXT) else tuple(listed(value))
-		found[lower] = found[lower] + values if lower in found else values
-	return found
-
-
-def lowered(name):
-	"""A header's name in lower case, as a native text.
-
-	PERF: remembered, or each look-up of "authorization" would compare the two kinds of text of Python 2, by a codec.
-	"""
-	lower = name.lower()
-	return LOWER.put(name, str(lower)) if ASCII.matches(lower) else lower
+	for name in shape:
+		lower = name.lower()
+		# PERF: as a native text, or each look-up of "authorization" would compare the two kinds of text of Python 2,
+		# by a codec.
+		lower = str(lower) if ASCII.matches(lower) else lower
+		found[lower] = found.get(lower, ()) + (name,)
+	return SHAPES.put(shape, found) if sum([len(name) for name in shape]) <= MAX_REMEMBERED_CHARS else found
 
 
 def listed(value):

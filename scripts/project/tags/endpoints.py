@@ -85,15 +85,20 @@ def getTogether(principal, wanted):
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
-	packsFrom = call.configuration.limits["gzipFromChars"]
-	if call.shared is not None and not call.isPart and (packsFrom == 0 or packsFrom > items.MAX_WRITTEN_CHARS):
-		return items.answerOne(call.shared, call.principal)
 	cursor, path, options = call.parameters["cursor"], addressed(call), call.writeOptions()
 	if cursor is None:
 		found = items.readOne(path, call.principal, options)
 	else:
 		found = items.readPage(path, call.principal, options, cursor)
 	return tagged({"json": found}, [found], call)
+
+
+def readyTag(plan, principal, configuration):
+	"""The answer to a plainTag, as getTag gives it; None where `getTag` has to, or where gzip is to pack it."""
+	packsFrom = configuration.limits["gzipFromChars"]
+	if not plan.shared or 0 < packsFrom <= items.MAX_WRITTEN_CHARS:
+		return None
+	return items.readyOne(plan.shared, principal)
 
 
 def addressed(asked):
@@ -303,7 +308,7 @@ ENDPOINTS = [
 	},
 	{
 		"method": "GET", "path": "/tags/{tagPath}", "scope": roles.TAGS_READ, "handler": getTag,
-		"shared": plainTag, "together": getTogether,
+		"ready": readyTag, "shared": plainTag, "together": getTogether,
 		"example": {"variables": {"tagPath": "default/Plant/Temperature"}},
 		"summary": "Read one tag", "formats": negotiate.DATA, "variables": TAG_PATH,
 		"answers": {200: ITEM}, "problems": ONE_TAG,
@@ -339,7 +344,7 @@ ENDPOINTS = [
 	{
 		"method": "GET", "path": "/browse", "scope": roles.TAGS_READ, "handler": browseTags,
 		"example": {"parameters": {"path": "[default]Plant"}},
-		"summary": "List folders and tags", "formats": negotiate.LISTS, "kept": BROWSED,
+		"summary": "List folders and tags", "formats": negotiate.LISTS, "ready": BROWSED.ready,
 		"answers": {200: jsonschema.page("Nodes", NODE)}, "records": jsonschema.listOf(NODE),
 		"problems": ONE_TAG + ("provider_unavailable",),
 		"headers": ("ETag",), "conditions": ("If-None-Match",),

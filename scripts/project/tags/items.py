@@ -195,9 +195,13 @@ def readOne(path, principal, options):
 	return found
 
 
-def answerOne(path, principal):
-	"""The answer that is the item of a single tag, as readOne gives it, in JSON."""
-	requirePermitted(path, principal)
+def readyOne(path, principal):
+	"""The answer that is the item of a single tag, as readOne gives it, in JSON.
+
+	None where there is no such tag, and where it is not known already that the caller may read it.
+	"""
+	if not scope.isKnown(principal, path, scope.READ):
+		return None
 	value, quality, millis = tags.readOne(path)
 	known = WRITTEN.get(path, NEVER_WRITTEN)
 	# PERF: mostly it is as it was, and its answer is ready; then nothing more is made for it.
@@ -210,7 +214,7 @@ def answerOne(path, principal):
 def writtenOne(path, found):
 	shown = shownItems([path], found, plain.NUMBERS)
 	if shown[0]["quality"] == "Bad_NotFound":
-		raise notFound(path)
+		return None
 	headers = entityHeaders(shown, "json-number")
 	if found.qualities[0] is not tags.GOOD or type(found.values[0]) not in convert.SCALARS:
 		return {"json": shown[0], "headers": headers}
