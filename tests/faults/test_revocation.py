@@ -158,6 +158,21 @@ def test_abuse_case_40_what_was_revoked_stays_so_while_the_store_is_down(product
     assert refused(product, read(product))
 
 
+@pytest.mark.parametrize("isKnown", [True, False], ids=["the list was read before", "only the console knew it"])
+def test_abuse_case_40_what_was_revoked_stays_so_through_a_restart_while_the_store_is_down(product, name, isKnown):
+    assert read(product).status == 200
+    revoke(product, name)
+    if isKnown:
+        product.gateway.clock.advance(5)
+        assert refused(product, read(product))
+    stored.faults(product).down = True
+    for _ in range(2):
+        product.host.restart(product.project)
+        assert refused(product, read(product))
+        product.gateway.clock.advance(60)
+        assert refused(product, read(product))
+
+
 @pytest.mark.parametrize("restart", [False, True])
 def test_abuse_case_40_reads_can_be_closed_as_well(product, name, restart):
     product.configure("Limits", {GRACE: 60})

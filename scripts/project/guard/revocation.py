@@ -2,12 +2,15 @@
 
 The list lies in the table rest_api_revocation and is read again every few seconds, so a revocation holds on every
 thread and every gateway that shares the database within five. While it cannot be read nothing is changed in the
-name of anyone; reads go on with the last list for as long as Limits.revocationGraceSeconds says.
+name of anyone; reads go on with the last list for as long as Limits.revocationGraceSeconds says. The last list
+outlives a restart of the scripts. A gateway that has not read any since its own start knows of no revocation: its
+reads go on for as long all the same.
 """
 
 import threading
 
 from project.gateway import clock
+from project.gateway import shared
 from project.guard import idempotency
 from project.guard import keys
 from project.guard import store
@@ -20,16 +23,20 @@ FIND = "SELECT identifier FROM rest_api_revocation WHERE revocation_key = ?"
 INSERT = (
 	"INSERT INTO rest_api_revocation (revocation_key, identifier, revoked_at, expires_at) VALUES (?, ?, ?, ?)")
 MAX_CHARS = 255
+LAYOUT = 1
 
 
 class Revocations(object):
-	"""The list of one database, and how old it is."""
+	"""The list of one database, and how old it is.
 
-	def __init__(self, name):
+	kept  a table that outlives the scripts: {database: (the revoked identifiers, when they were read or None)}
+	"""
+
+	def __init__(self, name, kept):
 		self.name = name
+		self.kept = kept
 		self.lock = threading.Lock()
-		self.known = frozenset()
-		self.readAt = None
+		self.known, self.readAt = kept.get(name) or (frozenset(), None)
 		self.staleAt = clock.LONG_AGO
 		self.neededAt = clock.monotonicSeconds()
 
@@ -53,10 +60,19 @@ class Revocations(object):
 		if now < self.staleAt:
 			return
 		try:
-			self.known = frozenset(row[0] for row in store.query(self.name, LIST, [textNow()]))
-			self.readAt, self.staleAt = now, now + FRESH_SECONDS
+			self.keep(frozenset([row[0] for row in store.query(self.name, LIST, [textNow()])]), now)
+			self.staleAt = now + FRESH_SECONDS
 		except store.Unavailable:
 			self.staleAt = now + RETRY_SECONDS
+
+	def keep(self, known, readAt):
+		self.known, self.readAt = known, readAt
+		self.kept.put(self.name, (known, readAt))
+
+	def add(self, identifier):
+		"""At once, for the table may not be there when the list is read next."""
+		with self.lock:
+			self.keep(self.known | frozenset([identifier]), self.readAt)
 
 
 LISTS = {}
@@ -65,7 +81,7 @@ LISTS = {}
 def listOf(name):
 	found = LISTS.get(name)
 	# Two threads may make one at the same time: either will do.
-	return found or LISTS.setdefault(name, Revocations(name))
+	return found or LISTS.setdefault(name, Revocations(name, shared.table("revoked", LAYOUT)))
 
 
 def refuse(principal, configuration, mutating):
@@ -94,6 +110,7 @@ def revoke(name, identifier, expires=None):
 	failed = store.attempt(name, [(INSERT, row)])
 	if failed is not None and not store.query(name, FIND, row[:1]):
 		raise store.notTaken(name, "the revocation", failed)
+	listOf(name).add(identifier)
 
 
 def textNow():
