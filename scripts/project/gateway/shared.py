@@ -2,7 +2,8 @@
 
 Saving anything in the Designer gives every module new code, while threads of the old code may still run; all
 projects of the gateway share these globals. So nothing of ours lies here, only Java's own thread-safe classes and
-what Python itself never changes (numbers, texts, tuples and frozensets of them), and a name ends in the version of its layout: code that lays a record out in another way uses another name.
+what Python itself never changes (numbers, texts, tuples and frozensets of them), and a name ends in the version of
+its layout: code that lays a record out in another way uses another name.
 """
 
 from java.util.concurrent import ConcurrentHashMap

@@ -85,6 +85,8 @@ def getTogether(principal, wanted):
 
 def getTag(call):
 	"""GET /tags/<provider>/<path>: one tag."""
+	if call.shared is not None:
+		return items.answerOne(call.shared, call.principal)
 	cursor, path, options = call.parameters["cursor"], addressed(call), call.writeOptions()
 	if cursor is None:
 		found = items.readOne(path, call.principal, options)
@@ -94,7 +96,7 @@ def getTag(call):
 
 
 def readyTag(plan, principal, configuration):
-	"""The answer to a plainTag, as getTag gives it; None where `getTag` has to, or where gzip is to pack it."""
+	"""The answer to a plainTag where it is at hand, else None; also where gzip is to pack texts as short as its own."""
 	packsFrom = configuration.limits["gzipFromChars"]
 	if not plan.shared or 0 < packsFrom <= items.MAX_WRITTEN_CHARS:
 		return None

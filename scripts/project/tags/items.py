@@ -195,11 +195,20 @@ def readOne(path, principal, options):
 	return found
 
 
-def readyOne(path, principal):
-	"""The answer that is the item of a single tag, as readOne gives it, in JSON.
+def answerOne(path, principal):
+	"""The answer that is the item of a single tag in JSON.
 
-	None where there is no such tag, and where it is not known already that the caller may read it.
+	raises  Problem as readOne does
 	"""
+	requirePermitted(path, principal)
+	answer = writtenOne(path, tags.readColumns([path]))
+	if answer is None:
+		raise notFound(path)
+	return answer
+
+
+def readyOne(path, principal):
+	"""As answerOne; None where there is no such tag, and where it is not known already that the caller may read it."""
 	if not scope.isKnown(principal, path, scope.READ):
 		return None
 	value, quality, millis = tags.readOne(path)
@@ -212,6 +221,7 @@ def readyOne(path, principal):
 
 
 def writtenOne(path, found):
+	"""The answer that is the item of a tag that was read, None where there is none; it is ready from now on."""
 	shown = shownItems([path], found, plain.NUMBERS)
 	if shown[0]["quality"] == "Bad_NotFound":
 		return None
