@@ -42,37 +42,70 @@ def isMutating(call, item):
 
 def requestOf(call, item):
 	"""What a request of a batch would have been on its own, without a credential."""
+	call.request.origin(call.configuration)
 	return requests.Part(call.request, item.method, item.remainder, item.query, item.body)
 
 
-def answersTo(call, items):
-	"""The answers to requests of a batch, one when it is asked for, each authorised as if it had come alone."""
-	call.request.origin(call.configuration)
-	ready = readTogether(call, items) if len(items) > 1 else {}
-	for item in items:
-		yield ready[item.id] if item.id in ready else answerTo(call, item)
+def answersTo(call, run):
+	"""The answers to a Run of a batch, one when it is asked for, each authorised as if it had come alone."""
+	ready = readTogether(call, run) if len(run.items) > 1 and not call.configuration.auditReads else None
+	if not ready:
+		ready = [None] * len(run.items)
+	for item, answer in zip(run.items, ready):
+		yield answer or answerTo(call, item)
 
 
-def readTogether(call, items):
-	"""{id: answer} of those requests of a batch that one read of the platform can answer.
+class Reading(object):
+	"""How those items of a Run are read that one read of the platform can answer; never changed.
+
+	declared  the endpoint that they all ask
+	shared    what its "together" needs of each
+	places    their places in the run
+	"""
+
+	__slots__ = ("declared", "shared", "places")
+
+	def __init__(self, plans):
+		self.declared = plans[0][1].declared
+		found = [(place, plan.shared) for place, plan in plans if plan.declared is self.declared]
+		self.shared = [shared for place, shared in found]
+		self.places = [place for place, shared in found]
+
+
+def readingOf(run):
+	"""The Reading of a Run, None where fewer than two of its items have been asked for before."""
+	plans = [(place, PART_PLANS.get((item.method, item.line))) for place, item in enumerate(run.items)]
+	plans = [(place, plan) for place, plan in plans if plan is not None and plan.shared is not None]
+	if len(plans) < 2:
+		return None
+	found = Reading(plans)
+	if len(found.places) == len(run.items):
+		run.reading = found
+	return found
+
+
+def readTogether(call, run):
+	"""For each item of a Run its answer, where one read of the platform gives it; None instead of all where none does.
 
 	PERF: 20 tags one by one take four times as long. Only what all may read and what is Good is answered here; the
 	others are asked alone, and learn what is wrong.
 	"""
-	plans = [(item.id, PART_PLANS.get((item.method, item.line))) for item in items]
-	plans = [(each, plan) for each, plan in plans if plan is not None and plan.shared is not None]
-	if len(plans) < 2 or call.configuration.auditReads:
-		return {}
-	declared = plans[0][1].declared
-	wanted = [(each, plan.shared) for each, plan in plans if plan.declared is declared]
-	if not admission.mayGoTogether(call, declared):
-		return {}
+	reading = run.reading or readingOf(run)
+	if not reading or not admission.mayGoTogether(call, reading.declared):
+		return None
 	try:
-		answers = declared["together"](call.principal, [shared for each, shared in wanted])
+		answers = reading.declared["together"](call.principal, reading.shared)
 	except:  # noqa: E722  what the platform refuses to one question of all, it would refuse to each
-		answers = [problem.answer(unexpected(), call.request.requestId)] * len(wanted)
-	found = dict([(each, answer) for (each, shared), answer in zip(wanted, answers) if answer is not None])
-	return found if limiter.admitTogether(call.request, call.configuration, call.principal, len(found)) else {}
+		answers = [problem.answer(unexpected(), call.request.requestId)] * len(reading.places)
+	count = len([answer for answer in answers if answer])
+	if not limiter.admitTogether(call.request, call.configuration, call.principal, count):
+		return None
+	if len(answers) == len(run.items):
+		return answers
+	found = [None] * len(run.items)
+	for place, answer in zip(reading.places, answers):
+		found[place] = answer
+	return found
 
 
 def answerTo(call, item):

@@ -61,6 +61,36 @@ class Item(object):
 		self.after = described.get("after")
 
 
+class Run(object):
+	"""Reads that follow each other and wait for nothing, or one other request.
+
+	items    [Item]
+	begins   for each, the JSON text in front of the body of a good answer
+	reading  what the front door remembers of how they are read together, or None
+	"""
+
+	__slots__ = ("items", "begins", "reading")
+
+	def __init__(self, items):
+		self.items = items
+		self.begins = ['{"id":%s,"status":200,"body":' % codec.text(each.id) for each in items]
+		self.reading = None
+
+
+class Batch(object):
+	"""What a batch asks for.
+
+	runs    [Run] of all its items, in order
+	others  the items that are not reads
+	"""
+
+	__slots__ = ("runs", "others")
+
+	def __init__(self, items):
+		self.runs = [Run(each) for each in runs(items)]
+		self.others = [each for each in items if each.method != "GET"]
+
+
 def parsedQuery(text):
 	found = {}
 	for pair in text.split("&"):
@@ -69,9 +99,9 @@ def parsedQuery(text):
 	return found
 
 
-def items(call):
-	"""[Item] of a batch; raises Problem 400, 413, 415"""
-	return fields.known(call, "batches", keyOfReads(body.sent(call.request)), checkedItems)
+def asked(call):
+	"""The Batch that a request asks for; raises Problem 400, 413, 415"""
+	return fields.known(call, "batches", keyOfReads(body.sent(call.request)), checked)
 
 
 def keyOfReads(given):
@@ -87,13 +117,13 @@ def keyOfReads(given):
 	return tuple(found) if fields.TEXTS.issuperset([type(text) for pair in found for text in pair]) else None
 
 
-def checkedItems(call):
+def checked(call):
 	found, seen = [], set()
 	for described in REQUESTS.of(call)["requests"]:
 		each = item(described, len(found), seen)
 		found.append(each)
 		seen.add(each.id)
-	return found
+	return Batch(found)
 
 
 def item(described, index, seen):
@@ -127,14 +157,14 @@ def endpoints(isMutating, answered, executed):
 	"""The declarations of this module.
 
 	isMutating  (call, item) -> whether the endpoint that it names changes something
-	answered    (call, items) -> an iterator of the answers to items that wait for nothing any more, also where they are
-	            refused
+	answered    (call, run) -> an iterator of the answers to the items of a Run that waits for nothing any more, also
+	            where they are refused; of one that is good, it may be just the JSON text of its body
 	executed    (plan, call) -> the answer of a handler that changes something
 	"""
 	def runBatch(call):
 		"""POST /batch: one response for each request, in order."""
-		wanted = items(call)
-		if [each for each in wanted if each.method != "GET" and isMutating(call, each)]:
+		wanted = asked(call)
+		if [each for each in wanted.others if isMutating(call, each)]:
 			declared = {"method": "POST", "path": "/batch", "handler": lambda inner: recorded(inner, wanted)}
 			return executed(endpoint.Plan(declared, call.variables, call.parameters, call.format), call)
 		return responses(call, wanted)
@@ -142,7 +172,7 @@ def endpoints(isMutating, answered, executed):
 	def recorded(call, wanted):
 		# One key for all of them: the whole batch is done once.
 		call.effect.begin([audit.Intent(ACTION, each.id, None, "%s /%s%s" % (
-			each.method, each.root, each.remainder)) for each in wanted])
+			each.method, each.root, each.remainder)) for run in wanted.runs for each in run.items])
 		statuses = []
 		answer = responses(call, wanted, statuses)
 		call.effect.complete(["Good" if status < 400 else "%d" % status for status in statuses])
@@ -150,15 +180,15 @@ def endpoints(isMutating, answered, executed):
 
 	def responses(call, wanted, statuses=None):
 		parts, succeeded, left = [], set(), call.limit("maxBatchChars")
-		for run in runs(wanted):
-			isInVain = run[0].after and run[0].after not in succeeded
-			answers = iter([skipped(call, run[0])]) if isInVain else answered(call, run)
-			for each in run:
+		for run in wanted.runs:
+			first = run.items[0]
+			isInVain = first.after and first.after not in succeeded
+			answers = iter([skipped(call, first)]) if isInVain else answered(call, run)
+			for each, begin in zip(run.items, run.begins):
 				answer = next(answers) if left > 0 else leftOut(call)
-				status = answer.get("code", 200)
-				parts.append('{"id":%s,"status":%d,%s"body":%s}' % (
-					codec.text(each.id), status, headersText(answer), bodyText(answer)))
-				left -= len(parts[-1])
+				status, part = shown(each, answer) if type(answer) is dict else (200, begin + answer + "}")
+				parts.append(part)
+				left -= len(part)
 				if status < 400:
 					succeeded.add(each.id)
 				if statuses is not None:
@@ -187,6 +217,13 @@ def leftOut(call):
 	return problem.answer(problem.Problem(413, "batch_too_long", (
 		"Not done: the answers before it are longer than a batch may be (Limits.maxBatchChars, %d). Ask for it anew."
 		% call.limit("maxBatchChars"))), call.request.requestId)
+
+
+def shown(each, answer):
+	"""(status, JSON text) of the response to an item."""
+	status = answer.get("code", 200)
+	return status, '{"id":%s,"status":%d,%s"body":%s}' % (
+		codec.text(each.id), status, headersText(answer), bodyText(answer))
 
 
 def headersText(answer):

@@ -62,9 +62,7 @@ class Buckets(object):
 		needed = (amount or 1) * policy.interval
 		while True:
 			now = clock.monotonicNanos()
-			number = self.numbers.get(key)
-			if number is None:
-				number = self.bucket(key, now)
+			number = self.numbers.get(key) or self.bucket(key, now)
 			fullAt = number.get()
 			if fullAt == RETIRED:
 				self.numbers.remove(key, number)

@@ -89,10 +89,14 @@ def writeReady(request, ready, headers):
 	# PERF: its truth, see project.values.memory.
 	if response:
 		response.setStatus(200)
-		found = joined(headers, ready.packedHeaders if packs else ready.headers)
 		setHeader = response.setHeader
-		for name in found:
-			setHeader(name, found[name])
+		# As `joined` has it, without a dict of both.
+		vary = headers.pop("Vary", None)
+		for name in headers:
+			setHeader(name, headers[name])
+		own = ready.packedHeaders if packs else ready.headers
+		for name in own:
+			setHeader(name, "%s, %s" % (vary, own[name]) if vary and name == "Vary" else own[name])
 		if request.method == "HEAD":
 			response.setContentType(ready.contentType)
 			return None

@@ -79,8 +79,8 @@ def plainTag(plan):
 
 
 def getTogether(principal, wanted):
-	"""The answers to GET of several plainTags at once; None for one that has to be asked alone."""
-	return [None if text is None else {"jsonText": text} for text in items.goodTexts(wanted, principal)]
+	"""The JSON texts of the answers to GET of several plainTags; None for one that has to be asked alone."""
+	return items.goodTexts(wanted, principal)
 
 
 def getTag(call):
