@@ -16,6 +16,51 @@ def product():
     return recorded.product()
 
 
+class TestAskedAgain(object):
+    """Rows that were written before are taken over where they are the same: nobody must be able to tell."""
+
+    RANGES = [(600, 0), (600, 0), (500, 0), (430, 100), (700, 50), (10, 0), (600, 0)]
+
+    def agree(self, product, start, end):
+        given = {"startDate": "-%ds" % start, "endDate": "-%ds" % end}
+        tall = table(product, T, returnFormat="tall", **given)["rows"]
+        shown = [[moment, value if quality == "Good" else None] for _, value, quality, moment in tall]
+        assert table(product, T, **given)["rows"] == shown
+        return len(shown)
+
+    def test_in_any_order_of_ranges(self, product):
+        record(product, T, *[(second, second / 8.0) for second in range(600, 0, -40)])
+        counts = [self.agree(product, *given) for given in self.RANGES]
+        assert counts[0] == counts[1] == counts[-1] == 15 and len(set(counts)) > 3
+
+    @pytest.mark.parametrize("sample", [
+        (0, 3.25), (100, 3.25), (700, 3.25), (100, 0.0, "Bad_Stale"), (100, 7), (100, 1e300)])
+    def test_after_another_sample_has_come(self, product, sample):
+        record(product, T, *[(second, second / 8.0) for second in range(600, 0, -40)])
+        before = self.agree(product, 800, 0)
+        record(product, T, sample)
+        assert self.agree(product, 800, 0) == before + 1
+        assert self.agree(product, 800, 0) == before + 1
+
+    def test_of_tags_with_the_same_times(self, product):
+        other = "[default]Plant/Setpoint"
+        for path, offset in ((T, 0.0), (other, 0.5)):
+            record(product, path, *[(second, second + offset) for second in (90, 60, 30)])
+        for _ in range(2):
+            assert (values(product, T), values(product, other)) == ([90.0, 60.0, 30.0], [90.5, 60.5, 30.5])
+
+    @pytest.mark.parametrize("millis, values, taken", [
+        ([10, 20, 30], [1.0, 2.0, 3.0], 3), ([20, 30, 40, 50], [2.0, 3.0, 4.0, 5.0], 2), ([20], [2.0], 1),
+        ([10, 20, 30], [1.0, 2.5, 3.0], 0), ([10, 21, 30], [1.0, 2.0, 3.0], 0), ([10, 30], [1.0, 3.0], 0),
+        ([5, 10], [0.0, 1.0], 0), ([40], [3.0], 0),
+    ])
+    def test_only_the_same_moments_and_values_are_taken_over(self, product, millis, values, taken):
+        library = product.library.project
+        kept = library.history.writing.Kept((10, 20, 30), (1.0, 2.0, 3.0), ["a", "b", "c"])
+        samples = library.gateway.history.Rising(millis, values, ["Good"] * len(millis))
+        assert len(kept.of(samples)) == taken
+
+
 class TestStored(object):
 
     def test_wide_is_a_time_and_a_column_for_each_path(self, product):

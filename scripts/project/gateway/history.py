@@ -169,25 +169,28 @@ def columns(table):
 		names = [("%s" % table.getColumnName(index)).lower() for index in range(table.getColumnCount())]
 		moment, value = columnOf(names, "timestamp", 0), columnOf(names, "value", 1)
 		quality = columnOf(names, "quality", None)
-		millis = [None if at is None else at.getTime() for at in table.getColumnAsList(moment)]
-		values = plainValues(table.getColumnAsList(value))
+		moments = list(table.getColumnAsList(moment))
+		# PERF: here and below a loop, or a question for what is true: 288 rows take a third to a tenth of what they
+		# take in set() and map(), or to be compared with None.
+		millis = [at.getTime() if at else None for at in moments]
+		values = plainValues(list(table.getColumnAsList(value)))
 		codes = [None] * len(values) if quality is None else list(table.getColumnAsList(quality))
-		return timed([millis, values, qualityNames(codes, values)])
+		found = [millis, values, qualityNames(codes, values)]
+		return found if all(moments) else timed(found)
 	except:  # noqa: E722
 		raise failure.caught("the table of a history query")
 
 
-def plainValues(column):
-	values = list(column)
-	# PERF: all at once, as no function of ours is called for a row then.
-	return values if convert.SCALARS.issuperset(map(type, values)) else [convert.fromPlatform(each) for each in values]
+def plainValues(values):
+	scalars = convert.SCALARS
+	for value in values:
+		if type(value) not in scalars:
+			return [convert.fromPlatform(each) for each in values]
+	return values
 
 
 def timed(found):
-	millis = found[0]
-	if None not in millis:
-		return found
-	return [[cell for at, cell in zip(millis, column) if at is not None] for column in found]
+	return [[cell for at, cell in zip(found[0], column) if at is not None] for column in found]
 
 
 def columnOf(names, name, otherwise):
@@ -217,7 +220,7 @@ def inOrder(found, start, end):
 	Those of one millisecond stay in the order in which they came; one that repeats the one before it goes.
 	"""
 	millis = found[0]
-	if rises(millis) and start <= millis[0] and millis[-1] < end:
+	if start <= millis[0] and millis[-1] < end and rises(millis):
 		return Rising(*found)
 	kept, before = [], None
 	for sample in sorted([sample for sample in zip(*found) if start <= sample[0] < end], key=lambda sample: sample[0]):
@@ -230,7 +233,12 @@ def inOrder(found, start, end):
 
 def rises(numbers):
 	"""True where each number is larger than the one before it."""
-	return numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
+	before = numbers[0] - 1
+	for number in numbers:
+		if number <= before:
+			return False
+		before = number
+	return True
 
 
 def isInstalled():

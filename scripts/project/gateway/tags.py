@@ -80,7 +80,7 @@ def columns(found, first):
 	# for each took 2 us. Most values share the platform's object for Good; to ask a quality for its text takes 1 us.
 	good = GOOD_CODES[0]
 	qualities = [GOOD if code is good else quality(code) for code in [value.quality for value in found]]
-	millis = [None if moment is None else moment.getTime() for moment in [value.timestamp for value in found]]
+	millis = [moment.getTime() if moment else None for moment in [value.timestamp for value in found]]
 	return kinds.Columns(plainValues(found, first), qualities, millis)
 
 

@@ -50,18 +50,19 @@ def table(asked, question, call):
 	page = rows.Page(question)
 	writer = writing.Writer(question, call.writeOptions())
 	answer = listing.table(
-		call, writer.columns(), tables.Batches(judged(written(question, page, writer), call)),
+		call, writer.columns(), tables.Batches(judged(written(question, page, writer, call), call)),
 		lambda: ending(asked, question, page))
 	# A page that time cut short would have been longer, and a path of which nothing is known may be known soon.
 	answer["isFinal"] = lambda: writer.knowsTypes and not (page.isCut or page.silent)
 	return answer
 
 
-def written(question, page, writer):
+def written(question, page, writer, call):
 	if question.isTall and question.position is None:
 		yield writer.refusals()
+	write = writer.inJson if call.format == "json" else writer.rows
 	for chunk in page:
-		yield writer.rows(chunk)
+		yield write(chunk)
 
 
 def judged(found, call):

@@ -57,10 +57,13 @@ class Column(object):
 		number = bisect.bisect_left(self.samples.millis, place[0])
 		if number < len(self) and self.place(number) <= place:
 			number += 1
-		return Column(self.index, self.second, self.samples.part(number))
+		return self.part(number)
 
 	def first(self, count):
-		return Column(self.index, self.second, self.samples.part(0, count))
+		return self.part(0, count)
+
+	def part(self, first, last=None):
+		return Column(self.index, self.second, self.samples.part(first, last))
 
 
 class Page(object):
@@ -142,7 +145,7 @@ class Page(object):
 	def chunk(self, found):
 		if len(found) == 1 and isinstance(found[0][1], history.Rising):
 			index, samples = found[0]
-			if samples.values.count(None) < len(samples):
+			if samples.values[0] is not None or samples.values.count(None) < len(samples):
 				self.silent.discard(index)
 			return Column(index, index if self.question.isTall else 0, samples)
 		return Chunk(self.placed(found))

@@ -1,13 +1,17 @@
 """Rows of history as cells of the API's tables: typed values, times as text, columns with their types."""
 
+import bisect
+
 from project.gateway import failure
 from project.gateway import log
 from project.gateway import tags
 from project.history import modes
 from project.history import question as questions
 from project.history import rows
+from project.http import tables
 from project.values import historical
 from project.values import kinds
+from project.values import memory
 from project.values import plain
 from project.values import times
 
@@ -18,6 +22,33 @@ TYPES = {
 }
 UNKNOWN = "Object"
 ONLY_GOOD, ONLY_FLOATS = set(["Good"]), set([float])
+# PERF: the rows that a tag's history was last written as. Who asks every some seconds for the last hours mostly gets
+# rows that he has had: 20 us for 288 of them, where writing them takes 200.
+LAST = memory.Memory(50)
+MAX_KEPT = 1000
+
+
+class Kept(object):
+	"""Rows of good samples of a Double, oldest first: milliseconds, values, and the JSON text of each row."""
+
+	__slots__ = ("millis", "values", "texts")
+
+	def __init__(self, millis, values, texts):
+		self.millis = millis
+		self.values = values
+		self.texts = texts
+
+	def of(self, samples):
+		"""The texts of the first samples, of as many as are the same here from where they begin."""
+		first = bisect.bisect_left(self.millis, samples.millis[0])
+		count = min(len(self.millis) - first, len(samples))
+		isSame = (
+			self.millis[first:first + count] == tuple(samples.millis[:count])
+			and self.values[first:first + count] == tuple(samples.values[:count]))
+		return self.texts[first:first + count] if isSame else []
+
+
+NONE_KEPT = Kept((), (), [])
 
 
 class Writer(object):
@@ -58,6 +89,26 @@ class Writer(object):
 			return self.tallColumn(chunk) if self.question.isTall else self.wideColumn(chunk)
 		write = self.tall if self.question.isTall else self.wide
 		return [write(place[0], cells) for place, cells in chunk.rows]
+
+	def inJson(self, chunk):
+		"""As `rows`, or tables.Written."""
+		isColumn = isinstance(chunk, rows.Column) and not self.question.isTall and len(self.question.paths) == 1
+		return self.columnInJson(chunk) if isColumn and len(chunk) else self.rows(chunk)
+
+	def columnInJson(self, column):
+		samples, path = column.samples, self.question.paths[column.index]
+		if self.types[column.index] != "Double" or samples.qualities.count("Good") < len(samples):
+			return self.wideColumn(column)
+		texts = (LAST.get(path) or NONE_KEPT).of(samples)
+		if len(texts) < len(samples):
+			left = column.part(len(texts))
+			if not self.isSimple(left):
+				return self.wideColumn(column)
+			moments = times.formatAll(left.samples.millis)
+			texts = texts + ['["%s",%r]' % row for row in zip(moments, left.samples.values)]
+			if len(texts) <= MAX_KEPT:
+				LAST.put(path, Kept(tuple(samples.millis), tuple(samples.values), texts))
+		return tables.Written(",".join(texts))
 
 	def tallColumn(self, column):
 		samples = column.samples
