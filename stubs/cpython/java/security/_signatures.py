@@ -85,7 +85,7 @@ class Signature:
             self._key.verify(self._der(octets), data, ec.ECDSA(self._digest))
             return
         # As Java has it: a signature of another length than the modulus is an error, not a wrong one.
-        if len(octets) * 8 != self._key.key_size:
+        if len(octets) != (self._key.key_size + 7) // 8:
             raise SignatureException(f"Bad signature length: got {len(octets)}")
         kind = padding.PKCS1v15() if self._salt is None else padding.PSS(padding.MGF1(self._digest), self._salt)
         self._key.verify(octets, data, kind, self._digest)
