@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.faults.answers import refused, unwritten
+from tests.support.issuing import ENTRY, TOKENS, Provider, claims
 from tests.support.product import Product
 from tests.support.trees import PLANT
 
@@ -50,3 +52,17 @@ def test_every_declared_scope_is_one_that_exists(library):
     assert scopes <= set(library.config.roles.SCOPES) | set([None, library.guard.roles.ANY])
     assert [endpoint["path"] for endpoint in library.api.ENDPOINTS if endpoint["scope"] is None] == [
         "/health", "/schema/{file}", "/openapi.json"]
+
+
+def test_the_scopes_of_a_token_add_nothing_to_those_of_its_role():
+    product, path = Product(tags=PLANT), "/tags/default/Plant/Setpoint"
+    Provider(product)
+    product.configure("Roles", {"reader": {"scopes": ["tags:read"], "read": ["[default]**"], "write": ["[default]**"]}})
+    product.configure("Issuers", {"plant": dict(ENTRY, roleMapping={"operator": "reader"}, scopesClaim="scope")})
+    product.client.token = TOKENS["accepted"]["RS256"]
+    assert claims(product.client.token)["scope"] == "tags:read tags:write"
+    assert product.client.get(path).status == 200
+    with unwritten(product):
+        refused(product.client.put(path, {"value": 51.5}), 403, "insufficient_scope")
+        refused(product.client.post("/write", {"writes": [{"path": "[default]Plant/Setpoint", "value": 51.5}]}),
+                403, "insufficient_scope")
