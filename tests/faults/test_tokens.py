@@ -8,6 +8,7 @@ import pytest
 from tests.support import issuing, trees
 from tests.support.issuing import KEYS, TOKENS, Provider
 from tests.support.product import Product
+from tests.support.signing import Signer
 
 GOOD = TOKENS["accepted"]["RS256"]
 
@@ -113,6 +114,24 @@ def test_abuse_case_28_the_public_key_is_no_secret_even_where_hs256_is_configure
     assert provider.status(TOKENS["refused"][name]) == 401
     assert provider.status(GOOD) == 401
     assert provider.web.count() == 0
+
+
+@pytest.mark.parametrize("accepted, refused", [
+    (["RS256"], ["PS256", "RS384", "ES256"]), (["ES256"], ["RS256", "ES384"]), (None, ["RS384", "RS512", "ES384"])])
+def test_abuse_case_29_an_algorithm_that_the_entry_does_not_list_is_refused(accepted, refused):
+    provider = Provider(Product(), algorithms=accepted)
+    for name in accepted or ["RS256", "PS256", "ES256"]:
+        assert provider.status(TOKENS["accepted"][name]) == 200
+    for name in refused:
+        assert provider.status(TOKENS["accepted"][name]) == 401
+
+
+def test_abuse_case_32_an_unknown_key_is_asked_for_after_a_minute_and_not_before(fresh):
+    assert fresh.status(GOOD) == 200
+    for seconds, expected in [(59, 1), (2, 2), (59, 2), (2, 3)]:
+        fresh.product.gateway.clock.advance(seconds)
+        assert fresh.status(TOKENS["refused"]["32 kid unknown"]) == 401
+        assert fresh.web.count(KEYS) == expected
 
 
 def test_abuse_case_32_an_unknown_key_is_asked_for_once_a_minute_across_all_threads(fresh):
@@ -345,6 +364,28 @@ def test_abuse_case_38_weak_and_foreign_keys_are_not_used(fresh, change):
     fresh.publish({"keys": [dict(keys[0], **change), keys[1]]})
     assert fresh.status(GOOD) == 401
     assert fresh.status(TOKENS["accepted"]["the algorithm that the key is bound to"]) == 200
+
+
+# Signers by the bits of their keys, which are products of two Mersenne primes.
+SIGNERS = dict((signer.bits, signer) for signer in (Signer(521, 607), Signer(1279, 607), Signer(2203, 521)))
+
+
+@pytest.mark.parametrize("bits, status", [(1128, 401), (1886, 401), (2724, 200)])
+def test_abuse_case_38_an_rsa_key_of_less_than_2048_bits_is_not_used(fresh, bits, status):
+    signer = SIGNERS[bits]
+    fresh.publish({"keys": [signer.jwk(), RSA]})
+    assert fresh.status(signer.token(issuing.claims(GOOD), "at+jwt")) == status
+    assert fresh.status(GOOD) == 200
+
+
+@pytest.mark.parametrize("bits, isTaken", [(1024, False), (2047, False), (2048, True), (8192, True), (8193, False)])
+def test_abuse_case_38_rsa_keys_have_2048_to_8192_bits(library, bits, isTaken):
+    signatures = library.gateway.signatures
+    if isTaken:
+        assert signatures.rsaKey(2 ** (bits - 1) + 1, 65537).kind == signatures.RSA
+    else:
+        with pytest.raises(signatures.Weak):
+            signatures.rsaKey(2 ** (bits - 1) + 1, 65537)
 
 
 @pytest.mark.parametrize("change", [

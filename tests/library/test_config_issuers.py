@@ -1,8 +1,10 @@
 """project.config.issuers, and what any document of the configuration can hold: mistakes are told and let nobody in."""
 
+import json
+
 import pytest
 
-from tests.support.issuing import ENTRY, TOKENS, Provider
+from tests.support.issuing import DISCOVERY, ENTRY, KEYS, TOKENS, Provider
 from tests.support.product import Product
 
 DOCUMENTS = ("Keys", "Roles", "Issuers", "Commands", "Limits", "NamedQueries")
@@ -71,3 +73,55 @@ def test_a_skew_that_is_null_is_that_of_an_entry_without():
     provider = Provider(Product(), skewSeconds=None)
     assert provider.issuers.byIssuer[ENTRY["issuer"]].skewSeconds == 60
     assert provider.status(TOKENS["accepted"]["expired within the skew"]) == 200
+
+
+@pytest.mark.parametrize("algorithms, secret, mistake", [
+    (["HS256"], None, "belong together"), (["HS256", "RS256"], None, "belong together"),
+    (["RS256"], TOKENS["secret"], "belong together"), (["HS256", "RS256"], TOKENS["secret"], "cannot stand beside"),
+    (["HS256"], TOKENS["secret"], None), (None, TOKENS["secret"], None), (["RS256"], None, None),
+])
+def test_abuse_case_28_hs256_is_for_a_shared_secret_and_for_nothing_else(algorithms, secret, mistake):
+    provider = Provider(Product(), algorithms=algorithms, sharedSecret=secret)
+    assert [mistake in problem for problem in provider.problems] == ([True] if mistake else [])
+    assert provider.issuers.isEmpty() is bool(mistake)
+
+
+SECURE = [
+    "https://idp.example/x", "https://idp.example:8443/x", "http://localhost/x", "http://localhost:8080/x",
+    "http://127.0.0.1:8080/x", "http://[::1]:8080/x"]
+INSECURE = [
+    "http://idp.example/x", "http://idp.example:443/x", "http://localhost.evil.example/x",
+    "http://localhost@evil.example/x", "http://localhost:8080@evil.example/x", "http://127.0.0.1.evil.example/x",
+    "http://127.0.0.2/x", "http://10.0.0.1/x", "http://[::2]/x", "http://x/?https://idp.example",
+    "file:///etc/passwd", "//idp.example/x", "https://idp.example/x y", "https://idp.example/x\n", "https://"]
+# What an entry is asked at, by the field that says so; discovery is below the issuer.
+ADDRESSED = {
+    "issuer": lambda url: dict(ENTRY, issuer=url),
+    "jwksUri": lambda url: dict(ENTRY, jwksUri=url),
+    "introspectionUri": lambda url: dict(OPAQUE, introspectionUri=url),
+}
+
+
+@pytest.mark.parametrize("url, isSecure", [(url, True) for url in SECURE] + [(url, False) for url in INSECURE])
+@pytest.mark.parametrize("field", sorted(ADDRESSED))
+def test_an_issuer_is_asked_over_https_or_on_this_computer(field, url, isSecure):
+    provider = Provider(Product())
+    provider.configure({"plant": ADDRESSED[field](url)})
+    assert provider.issuers.isEmpty() is not isSecure
+    assert len(provider.problems) == (0 if isSecure else 1)
+    assert isSecure or "must be an https address" in provider.problems[0]
+
+
+@pytest.mark.parametrize("url, isSecure", [(url, True) for url in SECURE] + [(url, False) for url in INSECURE])
+def test_the_key_set_that_discovery_names_is_fetched_over_https_or_on_this_computer(url, isSecure):
+    provider = Provider(Product())
+    provider.web.answer(DISCOVERY, json.dumps({"issuer": ENTRY["issuer"], "jwks_uri": url}))
+    provider.web.answer(url, json.dumps(TOKENS["jwks"]))
+    assert provider.status(TOKENS["accepted"]["RS256"]) == (200 if isSecure else 503)
+    assert provider.web.count() == (2 if isSecure else 1)
+
+
+def test_an_issuer_that_is_no_address_needs_one_of_its_keys():
+    provider = Provider(Product())
+    provider.configure({"plant": dict(ENTRY, issuer="urn:plant", jwksUri=KEYS)})
+    assert (provider.problems, list(provider.issuers.byIssuer)) == ([], ["urn:plant"])

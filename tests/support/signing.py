@@ -14,12 +14,13 @@ SHA256 = "3031300d060960864801650304020105000420"
 
 
 class Signer(object):
-    """The RSA key of the primes 2 ** one - 1 and 2 ** other - 1, which has one + other bits."""
+    """The RSA key of the primes 2 ** one - 1 and 2 ** other - 1."""
 
     def __init__(self, one=2203, other=521, kid="own"):
         self.kid = kid
         self.modulus = (2 ** one - 1) * (2 ** other - 1)
-        self.bytes = (one + other + 7) // 8
+        self.bits = one + other
+        self.bytes = (self.bits + 7) // 8
         order = (2 ** one - 2) * (2 ** other - 2)
         # Whole, because the exponent is a prime: Python 2 knows no pow(x, -1, m).
         self.private = (1 + order * (-pow(order, EXPONENT - 2, EXPONENT) % EXPONENT)) // EXPONENT
