@@ -1,4 +1,4 @@
-"""project.guard.introspection: what an endpoint says of a token is held against the entry; see test_contract_oauth too."""
+"""project.guard.introspection: an endpoint's answer is held against the entry; see test_contract_oauth too."""
 
 import json
 
