@@ -135,6 +135,7 @@ class TestValues(object):
     @pytest.mark.parametrize("name", sorted(SAFE))
     @pytest.mark.parametrize("value, expected", [(True, True), (False, False), (None, False)])
     def test_switches(self, product, name, value, expected):
+        product.configure("Database", "API")
         product.configure(name, value)
         assert getattr(configuration(product), SAFE[name]) is expected
         assert configuration(product).problems == problems_of_tokens(configuration(product))

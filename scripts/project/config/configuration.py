@@ -1,5 +1,7 @@
 """One reading of the configuration: every setting checked, what is wrong turned into its safe meaning."""
 
+from project.config import agreement
+from project.config import closed
 from project.config import commandlist
 from project.config import issuers
 from project.config import keys
@@ -12,6 +14,7 @@ from project.gateway import pattern
 from project.values import addresses
 from project.values import historical
 from project.values import memory
+from project.values import paths
 from project.values import plain
 
 MIN_TOKEN_CHARS = 20
@@ -61,7 +64,7 @@ class Configuration(object):
 		self.defaultRole = defaultRole(read, self.roles)
 		self.issuers = issuers.parse(values["Issuers"], read.reporter("Issuers"))
 		self.userSource = read.text("UserSource")
-		self.defaultTags = read.texts("DefaultTags")
+		self.defaultTags = defaultTags(read)
 		self.allowedOrigins = frozenset(origins(read))
 		self.trustedProxies = networks(read)
 		self.requireHttps = read.switch("RequireHttps")
@@ -79,6 +82,7 @@ class Configuration(object):
 		self.limits = limits(read)
 		self.hasCredentials = bool(
 			self.tokenDigests or self.keys or self.userSource or not self.issuers.isEmpty())
+		self.problems.extend(agreement.problems(self))
 
 	def memoryOf(self, room, most):
 		"""The memory.Memory of a room, of at most so many entries, made when it is first asked for."""
@@ -110,6 +114,25 @@ def tokens(read):
 	return digests
 
 
+def defaultTags(read):
+	found = read.texts("DefaultTags")
+	for text in found:
+		wrong = faultOfTag(text)
+		if wrong:
+			read.problem("DefaultTags", "'%s' is answered with an error only: %s" % (text[:100], wrong))
+	return found
+
+
+def faultOfTag(text):
+	"""Why nobody can read a tag of this path, "" where somebody may."""
+	try:
+		if closed.isOpenPath(paths.canonical(text)):
+			return ""
+	except paths.Malformed as malformed:
+		return "%s" % malformed
+	return "it is no tag that can be read through this API."
+
+
 def origins(read):
 	for candidate in read.texts("AllowedOrigins"):
 		origin = candidate.lower()
@@ -136,7 +159,16 @@ def networks(read):
 			read.problem("TrustedProxies", "'%s' is ignored: it is neither an address nor a network." % text[:100])
 		else:
 			found.append(network)
+			tellBoundless(read, text, network)
 	return found
+
+
+def tellBoundless(read, text, network):
+	bits, number, prefix = network
+	if prefix == 0:
+		read.problem("TrustedProxies", (
+			"'%s' holds every address: whoever calls can write into a header which address he has. Name the proxies "
+			"only." % text[:100]))
 
 
 def commands(read, queries):
@@ -151,6 +183,9 @@ def limits(read):
 	given = read.document("Limits", "the defaults are used")
 	for name in sorted(given):
 		setLimit(read, found, name, given[name])
+	if found["shadowMode"]:
+		read.problem("Limits", (
+			"shadowMode is 1: the limits on requests are counted and refuse nothing. Set it to 0 when they fit."))
 	return found
 
 

@@ -205,6 +205,10 @@ class Issuers(object):
 	def isEmpty(self):
 		return not self.byIssuer and not self.introspected
 
+	def all(self):
+		"""Every Issuer, by the name of its entry."""
+		return sorted(list(self.byIssuer.values()) + self.introspected, key=lambda each: each.name)
+
 
 def parse(value, problem):
 	"""The Issuers of the setting's value.

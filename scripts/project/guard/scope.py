@@ -6,16 +6,13 @@ under another provider's name, and because gateways are said to ignore case. Wha
 compares exactly.
 """
 
-from project.config import settings
+from project.config import closed
 from project.guard import roles
 from project.values import paths
 
 READ = "read"
 WRITE = "write"
-PROTECTED = [paths.folded(name) for name in paths.segments(settings.ROOT)]
 MAX_LIST_CHARS = 50000
-# The tags of a Vision client: a gateway has none, whatever a role says.
-CLIENT = "client"
 
 
 class Denied(Exception):
@@ -70,15 +67,14 @@ def judgedTags(principal, wanted, action):
 
 
 def judge(path, action, grants):
-	refuseProtected(path, action)
+	if closed.isProtected(loose(path)):
+		raise forbidden()
 	canonical = wellFormed(path)
 	names = paths.segments(canonical)
 	if not names:
 		raise Denied("invalid_tag_path", "The path names a provider, not a tag.")
-	if providerOf(canonical) == CLIENT:
+	if closed.isClient(canonical) or (action == WRITE and closed.isUnwritable(canonical, names)):
 		raise forbidden()
-	if action == WRITE:
-		refuseUnwritable(canonical, names)
 	if not roles.fits(grants.read if action == READ else grants.write, canonical):
 		raise forbidden()
 
@@ -90,7 +86,7 @@ def requireFolder(principal, path):
 	"""
 	if path == "":
 		return path
-	if isBelow(loose(path), PROTECTED):
+	if closed.isConfiguration(loose(path)):
 		raise forbidden()
 	canonical = wellFormed(path)
 	if not isGranted(principal, canonical):
@@ -103,7 +99,7 @@ def isVisible(principal, path):
 
 	A folder is shown where something below it could be read, whether or not anything is there.
 	"""
-	return not isBelow(loose(path), PROTECTED) and isGranted(principal, path)
+	return not closed.isConfiguration(loose(path)) and isGranted(principal, path)
 
 
 def isGranted(principal, path):
@@ -121,28 +117,8 @@ def wellFormed(path):
 		raise Denied(code, "%s" % malformed)
 
 
-def refuseProtected(path, action):
-	names = loose(path)
-	# The value of a parent would reveal its members where the parent is a UDT instance.
-	if isBelow(names, PROTECTED) or (names and names == PROTECTED[:len(names)]):
-		raise forbidden()
-
-
-def refuseUnwritable(canonical, names):
-	if providerOf(canonical) == "system" or paths.folded(names[0]) == "_types_":
-		raise forbidden()
-
-
-def providerOf(canonical):
-	return paths.folded(canonical[1:canonical.index("]")]).strip()
-
-
 def forbidden():
 	return Denied("tag_forbidden", "This caller may not touch this tag.")
-
-
-def isBelow(names, root):
-	return names[:len(root)] == root
 
 
 def loose(path):
