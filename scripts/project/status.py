@@ -4,9 +4,12 @@ from project import version
 from project.config import current
 from project.config import settings
 from project.extension import endpoints as extension
+from project.gateway import alarms
+from project.gateway import clock
 from project.gateway import failure
 from project.gateway import history as historians
 from project.gateway import platform
+from project.gateway import users
 from project.guard import audit
 from project.guard import jwks
 from project.guard import limiter
@@ -103,10 +106,24 @@ def seen(configuration, state):
 		found.append(("AuditProfile", (
 			"The audit profile failed to take the records of %d requests since the scripts started. Is there one of "
 			"this name?" % failures)))
-	for setting, name, problem in (
-			("UserSource", configuration.userSource, NO_USER_SOURCE), ("Journal", configuration.journal, NO_JOURNAL)):
-		if name and failure.MISSED.get(setting) == name:
-			found.append((setting, problem % name))
+	return found + missing(configuration)
+
+
+def missing(configuration):
+	"""[(setting name, what is wrong)] of what the gateway is asked for now, and does not have.
+
+	Where it cannot say nothing is told. Of an audit profile no function says whether it is there.
+	"""
+	found = []
+	source, journal, historian = configuration.userSource, configuration.journal, configuration.historian
+	if source and users.isMissing(source):
+		found.append(("UserSource", NO_USER_SOURCE % source))
+	elif source and failure.MISSED.get("UserSource") == source:
+		found.append(("UserSource", SILENT_USER_SOURCE % source))
+	if journal and alarms.isJournalMissing(journal, clock.nowMillis()):
+		found.append(("Journal", NO_JOURNAL % journal))
+	if historian and historians.isMissing(historian):
+		found.append(("Historian", NO_HISTORIAN % historian))
 	return found
 
 
@@ -116,8 +133,12 @@ def historian(configuration):
 
 
 NO_USER_SOURCE = (
+	"The gateway has no user source '%s', so nobody can sign in with a password: create one, or put the name of "
+	"another one into the tag.")
+SILENT_USER_SOURCE = (
 	"The user source '%s' did not answer the last time that it was asked. Is there one of this name? Until it answers "
 	"nobody can sign in with a password.")
+NO_HISTORIAN = "The gateway has no historian '%s': create one, or put the name of another one into the tag."
 NO_JOURNAL = "The gateway has no alarm journal '%s': create one, or put the name of another one into the tag."
 NO_STORE = {"Cache-Control": "no-store"}
 NAMED_PROBLEM = jsonschema.record("NamedProblem", {"name": jsonschema.TEXT, "problem": jsonschema.TEXT})

@@ -4,6 +4,15 @@ import threading
 from java.lang import IllegalArgumentException
 
 
+class Source(object):
+    """What getUserSources tells of a user source."""
+
+    def __init__(self, name):
+        self.name = name
+        self.description = ""
+        self.type = "INTERNAL"
+
+
 class Users(object):
     def __init__(self, options):
         self._options = options
@@ -23,6 +32,9 @@ class Users(object):
     def remove_user(self, source, name):
         with self._lock:
             del self._sources[source][name.lower()]
+
+    def sources(self):
+        return [Source(name) for name in sorted(self._sources)]
 
     def roles(self, source, name, password):
         """The roles of a user; None where name or password is wrong."""

@@ -31,6 +31,7 @@ PLATFORM = {
     "system.security": ["getUserRoles"],
     "system.tag": ["browse", "getConfiguration", "queryTagCalculations", "queryTagHistory", "readBlocking",
                    "writeBlocking"],
+    "system.user": ["getUserSources"],
     "system.util": ["audit", "getGlobals", "getLogger", "getVersion", "sendMessage"],
 }
 

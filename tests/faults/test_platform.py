@@ -23,6 +23,7 @@ ELSEWHERE = {
     "system.net.httpClient": "access tokens: test_gateway_web",
     "system.secrets.readSecretValue": "secrets of 8.3: test_gateway_vault",
     "system.security.getUserRoles": "passwords: test_guard_basic",
+    "system.user.getUserSources": "with UserSource: test_status",
     "system.util.audit": "with AuditProfile: test_disclosure",
     "system.util.sendMessage": "steps of commands: test_command",
 }

@@ -6,8 +6,15 @@ from java.lang import RuntimeException
 from tests.support import databases, issuing, stored
 from tests.support.client import Client
 from tests.support.product import CONFIG, TOKEN, Product
+from tests.support.trees import PLANT
 
 READ = "system.tag.readBlocking"
+# (setting, what adds it to the gateway, the function that says whether it is there)
+MISSING = [
+    ("UserSource", lambda gateway, name: gateway.users.add_source(name), "system.user.getUserSources"),
+    ("Journal", lambda gateway, name: gateway.alarms.journals.add(name), "system.alarm.queryJournal"),
+    ("Historian", lambda gateway, name: gateway.historian.add_provider(name), "system.tag.browseHistoricalTags"),
+]
 
 
 class TestHealth(object):
@@ -107,24 +114,49 @@ class TestStatus(object):
             assert stored.put(product, 1).status == 200
             assert len(told(product, "AuditProfile")) == problems
 
-    def test_a_user_source_that_is_not_there_is_a_problem_until_it_is(self, product):
+    @pytest.mark.parametrize("version", ["8.1.0", "8.1.14"])
+    def test_a_user_source_that_did_not_answer_is_a_problem_until_it_does(self, version):
+        product = Product(tags=PLANT, version=version)
         product.configure("UserSource", "staff")
         password = [("Authorization", "Basic YW5uOnNlY3JldA==")]
         assert told(product, "UserSource") == []
         assert product.client.get(stored.URL, headers=password).code == "user_source_unavailable"
-        assert "'staff'" in told(product, "UserSource")[0]
+        assert "'staff' did not answer" in told(product, "UserSource")[0]
         product.gateway.users.add_user("staff", "ann", "secret", ["operator"])
         assert product.client.get(stored.URL, headers=password).status == 200
         assert told(product, "UserSource") == []
 
-    def test_a_journal_that_is_not_there_is_a_problem_until_it_is(self, product):
-        assert product.client.get("/alarms/journal").code == "journal_unconfigured"
-        assert told(product, "Journal") == []
-        product.configure("Journal", "Elsewhere")
-        assert product.client.get("/alarms/journal").code == "journal_unconfigured"
-        assert "'Elsewhere'" in told(product, "Journal")[0]
-        product.configure("Journal", "")
-        assert told(product, "Journal") == []
+    @pytest.mark.parametrize("name, add, function", MISSING)
+    def test_what_is_not_there_is_a_problem_before_its_first_use_until_it_is(self, product, name, add, function):
+        databases.connect(product.gateway)
+        assert told(product, name) == []
+        product.configure(name, "Site")
+        problem, = told(product, name)
+        assert problem.startswith("The gateway has no ") and "'Site'" in problem and problem.endswith(".")
+        add(product.gateway, "Other")
+        assert len(told(product, name)) == 1
+        add(product.gateway, "Site")
+        assert told(product, name) == []
+        product.configure(name, "")
+        assert told(product, name) == []
+        databases.close(product.gateway)
+
+    @pytest.mark.parametrize("fault", [RuntimeException("secret"), ValueError("secret"), AttributeError("secret")])
+    @pytest.mark.parametrize("name, add, function", MISSING)
+    def test_where_the_gateway_cannot_say_nothing_is_told(self, product, name, add, function, fault):
+        product.configure(name, "Site")
+        product.gateway.faults.set(function, throw=fault)
+        answer = product.client.get("/status")
+        assert answer.status == 200 and "secret" not in answer.text()
+        assert told(product, name) == []
+
+    def test_a_user_source_that_the_gateway_lists_and_that_did_not_answer_is_a_problem(self, product):
+        product.gateway.users.add_user("staff", "ann", "secret", ["operator"])
+        product.configure("UserSource", "Staff")
+        product.gateway.faults.set("system.security.getUserRoles", throw=RuntimeException("down"))
+        password = [("Authorization", "Basic YW5uOnNlY3JldA==")]
+        assert product.client.get(stored.URL, headers=password).code == "user_source_unavailable"
+        assert "did not answer" in told(product, "UserSource")[0]
 
     @pytest.mark.parametrize("answer, fault", [(None, "refused"), ("<html>Sign in</html>", None)])
     def test_abuse_case_37_an_issuer_whose_keys_cannot_be_had_is_a_problem(self, product, answer, fault):

@@ -4,7 +4,6 @@ from project.alarms import items
 from project.alarms import listing
 from project.gateway import alarms
 from project.gateway import clock
-from project.gateway import failure
 from project.http import cursors
 from project.http import params
 from project.http import problem
@@ -62,13 +61,9 @@ def moment(asked, name, now):
 
 
 def read(call, start, end):
-	name = call.configuration.journal
 	try:
-		found = alarms.journal(name, start, end, listing.wanted(call.parameters))
-		failure.MISSED.pop("Journal", None)
-		return found
+		return alarms.journal(call.configuration.journal, start, end, listing.wanted(call.parameters))
 	except alarms.JournalMissing:
-		failure.MISSED["Journal"] = name
 		raise problem.Problem(503, "journal_unconfigured", (
 			"There is no alarm journal: create a journal profile on the gateway, and where there are several, "
 			"put the name of one into the tag Journal."))

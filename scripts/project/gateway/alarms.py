@@ -196,6 +196,21 @@ def journal(name, startMillis, endMillis, wanted):
 		raise journalFailure(failure.caught("system.alarm.queryJournal"))
 
 
+def isJournalMissing(name, millis):
+	"""True where the gateway says that it has no journal profile of this name; False where it cannot say.
+
+	It is asked what happened in no time at all.
+	"""
+	try:
+		system.alarm.queryJournal(startDate=Date(millis), endDate=Date(millis), journalName=name)
+	except:  # noqa: E722
+		found = journalFailure(failure.caught("system.alarm.queryJournal"))
+		if not isinstance(found, (JournalMissing, failure.GatewayFailure)):
+			raise found
+		return isinstance(found, JournalMissing)
+	return False
+
+
 def journalFailure(caught):
 	"""The platform has no type for it: only its words tell a missing journal from a database that is down."""
 	if isinstance(caught, failure.GatewayFailure) and "journal profile" in caught.trace.lower():

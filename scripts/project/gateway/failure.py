@@ -67,6 +67,13 @@ def caught(operation):
 		operation, traceback.format_exc(), timedOut, isCutOff, isRefused and not timedOut and not isCutOff)
 
 
+def unsaid(operation):
+	"""As `caught`, for a question that may stay unanswered; raises what is not the platform's failure."""
+	error = caught(operation)
+	if not isinstance(error, GatewayFailure):
+		raise error
+
+
 def isAnyOf(names, known):
 	return any(name in known for name in names)
 

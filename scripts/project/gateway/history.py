@@ -13,6 +13,7 @@ from project.gateway import convert
 from project.gateway import failure
 from project.gateway import tags
 from project.values import historical
+from project.values import paths
 from project.values import qualities
 
 STORED = -1
@@ -243,11 +244,24 @@ def rises(numbers):
 
 def isInstalled():
 	"""False where the gateway says that it has no historian; True where it cannot say."""
+	return roots() != []
+
+
+def isMissing(historian):
+	"""True where the gateway names its historians, and none has this name; False where it cannot say."""
+	found = roots()
+	if found is None:
+		return False
+	names = [historical.historianOf(path) for path in found]
+	# What is written in another way may be any of them.
+	return None not in names and paths.folded(historian) not in [paths.folded(name) for name in names]
+
+
+def roots():
+	"""The historical paths of the gateway's historians; None where it cannot say."""
 	try:
 		browse = getattr(system.tag, "browseHistoricalTags", None) or system.historian.browse
-		return len(browse("").getResults()) > 0
+		return ["%s" % row.getPath() for row in browse("").getResults()]
 	except:  # noqa: E722
-		error = failure.caught("system.tag.browseHistoricalTags")
-		if not isinstance(error, failure.GatewayFailure):
-			raise error
-		return True
+		failure.unsaid("system.tag.browseHistoricalTags")
+		return None

@@ -12,6 +12,7 @@ from project.values import paths
 
 PREFIX = "histprov:"
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_ .\-]{0,99}"
+ROOT = re.compile(r"^histprov:(%s)(?::/?)?\Z" % NAME)
 QUALIFIED = re.compile(
 	r"^histprov:%s:/(?:sys:%s:/prov:(%s)|drv:%s:(%s)):/tag:((?:(?!:/).)+)\Z" % (NAME, NAME, NAME, NAME, NAME))
 
@@ -32,6 +33,12 @@ def tagPath(text):
 			"A historical path is histprov:<historian>:/sys:<gateway>:/prov:<tag provider>:/tag:<path>, or the same "
 			"with /drv:<gateway>:<tag provider> in the middle.")
 	return "[%s]%s" % (match.group(1) or match.group(2), match.group(3))
+
+
+def historianOf(text):
+	"""The name in the path of a historian itself, `histprov:<historian>`; None where it is written in another way."""
+	match = ROOT.match(text)
+	return match.group(1) if match else None
 
 
 def qualified(historian, gateway, path):
