@@ -125,6 +125,17 @@ def test_a_gateway_that_cannot_say_has_a_historian(product, history):
     assert history.isInstalled()
 
 
+@pytest.mark.parametrize("paths, missing", [
+    ([], True), (["histprov:Other"], True), (["histprov:Other:/", "histprov:Site"], False),
+    (["histprov:site:/"], False), (["histprov:Other", "/other form"], False), ([None], False),
+])
+def test_a_historian_is_missing_only_where_the_gateway_names_all_it_has(history, monkeypatch, paths, missing):
+    monkeypatch.setattr(history, "roots", lambda: ["%s" % path for path in paths])
+    assert history.isMissing("Site") is missing
+    monkeypatch.setattr(history, "roots", lambda: None)
+    assert not history.isMissing("Site")
+
+
 class Table(object):
     """A dataset as a gateway may make it."""
 
