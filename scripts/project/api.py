@@ -338,6 +338,9 @@ def executed(plan, call):
 	effect = call.effect = effects.Effect(plan.declared, call)
 	try:
 		return carriedOut(plan, call, effect)
+	except problem.Problem as raised:
+		audit.denied(call.request, call.configuration, call.principal, raised)
+		raise
 	finally:
 		effect.left()
 

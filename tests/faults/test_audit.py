@@ -1,5 +1,6 @@
 """Who changed what is recorded, once for each thing: abuse cases 83, 114 to 116 and 120, on every database."""
 
+import hashlib
 import json
 
 import pytest
@@ -45,6 +46,14 @@ def test_abuse_case_114_a_write_has_one_row_with_all_that_is_known(product):
         "item": 0, "action": "tag.write", "target": stored.SETPOINT, "old_value": "50.0", "new_value": "61.5",
         "result": "Good", "key_id": None, "request_id": "job-7", "address": "127.0.0.1",
         "happened_at": "2023-11-14T22:13:20.123Z", "completed_at": "2023-11-14T22:13:20.123Z"}
+
+
+def test_abuse_case_114_a_key_is_named(product):
+    key = "key-of-the-mes-0123456789abcdef"
+    digest = hashlib.sha256(key.encode("ascii")).hexdigest()
+    product.configure("Keys", {"mes": {"sha256": digest, "roles": ["operator"]}})
+    assert put(product, 61.5, headers=[("X-API-Key", key)]).status == 200
+    assert [(row["principal"], row["key_id"]) for row in rows(product)] == [("key:mes", "mes")]
 
 
 def test_abuse_case_114_each_item_of_a_request_has_its_row(product):
@@ -138,6 +147,22 @@ def test_abuse_case_48_and_114_a_caller_without_the_scope_is_named(product):
     assert (row["result"], row["principal"][:6]) == ("insufficient_scope", "token:")
 
 
+def test_abuse_case_48_and_114_a_denied_request_of_a_batch_has_its_row(product):
+    product.configure("DefaultRole", "none")
+    wanted = [{"id": "one", "method": "GET", "path": "/status"}]
+    answer = product.client.post("/batch", {"requests": wanted})
+    assert [part["status"] for part in answer.json()["responses"]] == [403]
+    assert results(product) == [("request.denied", "GET", "insufficient_scope")]
+
+
+def test_abuse_case_93_and_114_a_repeated_request_that_is_denied_has_its_row(product):
+    put(product, 60.5, "k")
+    product.configure("Roles", {"writer": {"scopes": ["tags:write"], "write": ["[default]Plant/**"]}})
+    product.configure("DefaultRole", "writer")
+    assert put(product, 60.5, "k").code == "tag_forbidden"
+    assert [row[0::2] for row in results(product)] == [("tag.write", "Good"), ("request.denied", "tag_forbidden")]
+
+
 def test_abuse_case_114_a_forbidden_tag_is_named(product):
     assert product.client.get("/tags/default/Config/API/ValidTokens").status == 403
     assert [row[0::2] for row in results(product)] == [("request.denied", "tag_forbidden")]
@@ -173,6 +198,15 @@ def test_a_stranger_cannot_fill_the_database(product):
     product.gateway.clock.advance(11)
     product.client.get("/tags")
     assert len(rows(product)) == 51
+
+
+def test_a_caller_who_is_known_cannot_fill_it_either(product):
+    product.configure("DefaultRole", "none")
+    callers = product.library.project.guard.audit.CALLERS
+    assert [callers.take() for _ in range(499)] == [True] * 499
+    assert [put(product, 1).status for _ in range(2)] == [403, 403]
+    assert len(rows(product)) == 1
+    assert product.library.project.guard.audit.COUNTERS.values["deniedNotRecorded"] == 1
 
 
 def test_without_a_database_the_audit_goes_to_the_log(bare):
@@ -320,6 +354,21 @@ def test_abuse_case_120_no_route_changes_what_was_recorded(product):
     put(product, 2, headers=[("X-Request-Id", before[0]["request_id"])])
     assert rows(product)[0] == before[0]
     assert len(rows(product)) == 2
+
+
+def test_abuse_case_120_neither_a_repeated_request_nor_a_purge_changes_what_was_recorded(product):
+    product.gateway.clock.set_millis(1700000000000)
+    put(product, 1, "k")
+    put(product, "warm", "other")
+    before = rows(product)
+    assert [row["result"] for row in before] == ["Good", "Error_TypeConversion"]
+    product.gateway.clock.advance(60)
+    assert put(product, 1, "k").headers["idempotent-replayed"] == "true"
+    assert rows(product) == before
+    product.gateway.clock.advance(24 * 3600)
+    put(product, 2, "new")
+    assert [record["state"] for record in stored.records(product)] == ["done"]
+    assert rows(product)[:2] == before and len(rows(product)) == 3
 
 
 def test_abuse_case_114_a_caller_who_asks_too_often_is_named(product):

@@ -42,11 +42,27 @@ def test_shelving_is_done_once_and_recorded(plant, act, body, value):
     assert (row["action"], row["target"], row["new_value"], row["result"]) == ("alarm." + act, SOURCE, value, "Good")
 
 
-def test_a_handler_that_says_nothing_leaves_a_trace_all_the_same():
+def handled(handler):
+    """The answer of POST /write with that handler, and what the audit has of it."""
     product = Product()
     declared = [each for each in product.library.project.api.ENDPOINTS if each["path"] == "/write"][0]
-    declared["handler"] = lambda call: {"json": {}, "code": 202}
+    declared["handler"] = lambda call: handler(product.library.project)
     product.client.watched = False
-    assert product.client.post("/write", {"a": 1}).status == 202
+    answer = product.client.post("/write", {"a": 1})
     line, = [line for line in product.gateway.log.messages() if "Audit: " in line]
+    return answer, line
+
+
+def test_a_handler_that_says_nothing_leaves_a_trace_all_the_same():
+    answer, line = handled(lambda project: {"json": {}, "code": 202})
+    assert answer.status == 202
     assert '"request.done"' in line and '"202"' in line and "token:" in line
+
+
+@pytest.mark.parametrize("status, action", [(401, "denied"), (403, "denied"), (429, "denied"), (409, "refused")])
+def test_abuse_case_114_a_handler_that_denies_before_it_begins_leaves_the_row_of_a_denied_request(status, action):
+    def deny(project):
+        raise project.http.problem.Problem(status, "not_today", "Not today.")
+    answer, line = handled(deny)
+    assert answer.status == status
+    assert '"request.%s"' % action in line and '"not_today"' in line and "token:" in line
