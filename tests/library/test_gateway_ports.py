@@ -37,6 +37,11 @@ class TestLog(object):
     def test_no_text_makes_a_second_line(self, gateway, text, line):
         assert gateway.log.oneLine(text) == line
 
+    @pytest.mark.parametrize("level", ["info", "warn", "error"])
+    def test_abuse_case_116_no_level_writes_a_second_line(self, product, gateway, level):
+        getattr(gateway.log, level)(u"a\r\nINFO \x1b[31mforged\u2028b")
+        assert product.gateway.log.messages()[-1] == "a\\u000d\\u000aINFO \\u001b[31mforged\\u2028b"
+
     def test_lines_are_cut(self, product, gateway):
         gateway.log.warn("x" * 1000000)
         assert len(product.gateway.log.messages()[-1]) == 2000

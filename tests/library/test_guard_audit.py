@@ -2,6 +2,7 @@
 
 import pytest
 
+import simulator
 from tests.support.product import Product
 
 
@@ -12,6 +13,7 @@ def product():
 
 @pytest.fixture
 def audit(product):
+    simulator.use(product.gateway)
     return product.library.project.guard.audit
 
 

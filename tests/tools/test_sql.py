@@ -1,5 +1,8 @@
 """The tables as shipped: four dialects that parse, and say the same."""
 
+import ast
+import re
+
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -48,3 +51,15 @@ def test_sql_server_keeps_names_and_paths_as_unicode():
     wide = {column.name for create in creates for column in create.find_all(exp.ColumnDef)
             if column.kind.this == exp.DataType.Type.NVARCHAR}
     assert {"principal", "key_id", "target", "identifier"} <= wide
+
+
+def test_abuse_case_120_the_scripts_add_rows_to_the_audit_and_complete_them_and_no_more():
+    texts = [node.value for source in sorted((ROOT / "scripts").rglob("*.py"))
+             for node in ast.walk(ast.parse(source.read_text(encoding="ascii")))
+             if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    verbs = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|ALTER|DROP)\b", re.IGNORECASE)
+    about = sorted(text for text in texts if verbs.match(text) and "audit" in text.lower())
+    assert about == [
+        "INSERT INTO rest_api_audit (%s) VALUES %s",
+        "SELECT COUNT(*) FROM rest_api_audit WHERE event_id = ?",
+        "UPDATE rest_api_audit SET result = ?, completed_at = ? WHERE event_id = ? AND result = ? AND item IN (%s)"]
