@@ -259,6 +259,14 @@ def test_abuse_case_98_one_key_only(product, writes):
     assert (answer.status, answer.code, writes()) == (400, "invalid_idempotency_key", 0)
 
 
+def test_abuse_case_99_for_a_day_a_key_is_taken(product, writes):
+    product.gateway.clock.set_millis(1700000000000)
+    put(product, 1, "k")
+    product.gateway.clock.advance(24 * 3600 - 60)
+    assert put(product, 1, "k").headers[REPLAYED] == "true"
+    assert writes() == 1
+
+
 def test_abuse_case_99_after_a_day_a_key_is_free_and_its_row_is_gone(product, writes):
     product.gateway.clock.set_millis(1700000000000)
     for number in range(3):

@@ -58,7 +58,7 @@ def test_an_entry_with_a_mistake_does_not_count_and_is_told(members):
 
 
 @pytest.mark.parametrize("keys", [
-    {"mes": "x"}, {"m e s": {}}, {"": {}}, {"mes": [{}, {}, {}]}, {u"m\u00e4s": {}},
+    {"mes": "x"}, {"m e s": {}}, {"": {}}, {"mes": [entry(sha256=digit * 64) for digit in "123"]}, {u"m\u00e4s": {}},
 ])
 def test_a_key_that_is_none(keys):
     product = with_key(keys)
@@ -131,10 +131,12 @@ def test_several_roles_add_up():
 ])
 def test_mint_key_prints_what_the_setting_takes(name, path, value):
     product = Product(tags=PLANT)
-    shown = product.library.project.auth.mintKey("mes", ["operator"], 1)
+    product.gateway.clock.set_millis(1700000000000)
+    shown = product.library.project.auth.mintKey("mes", ["operator"], 30)
     token = shown.split("\n")[0].rpartition(" ")[2]
     decoded = product.library.project.gateway.codec.decode(u"%s" % shown.split("\n")[2], 4)
     assert len(token) == 43 and token not in shown.split("\n")[2]
+    assert decoded["mes"]["expires"] == "2023-12-14T22:13:20.000Z"
     product.configure(name, decoded)
     product.client.token = token
     assert product.client.get("/status").status == 200

@@ -1,5 +1,6 @@
 """project.guard.limiter: what callers and strangers meet, through the front door."""
 
+import hashlib
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.product import TOKEN
 
 WRONG = [("Authorization", "Bearer wrong-token-0123456789")]
 NONE = [("X-Nothing", "x")]
+KEY = "key-of-the-mes-0123456789abcdef"
 POLICY = re.compile(r'^"(requests|address|logins)";q=[0-9]+;w=[1-9][0-9]*\Z')
 LEFT = re.compile(r'^"(requests|address|logins)";r=[0-9]+;t=[1-9][0-9]*\Z')
 
@@ -52,6 +54,18 @@ def test_a_caller_gets_its_burst_then_429_with_the_fields(limited):
     assert answers[3].code == "rate_limited"
     product.gateway.clock.advance(1)
     assert statuses(product, 2) == [200, 429]
+
+
+@pytest.mark.parametrize("roles, burst", [
+    (["slow"], 2), (["slow", "faster"], 3), (["slow", "operator"], 4)], ids=["its own", "the larger", "that of Limits"])
+def test_a_caller_gets_the_rate_of_its_most_generous_role(limited, roles, burst):
+    product = limited(requestsPerSecond=4, requestBurst=4)
+    may = {"scopes": ["tags:read"], "read": ["[default]**"]}
+    product.configure("Roles", {
+        "slow": dict(may, rate={"perSecond": 1, "burst": 2}), "faster": dict(may, rate={"perSecond": 2, "burst": 3})})
+    product.configure("Keys", {"mes": {"sha256": hashlib.sha256(KEY.encode("ascii")).hexdigest(), "roles": roles}})
+    product.client.token = KEY
+    assert statuses(product, burst + 1) == [200] * burst + [429]
 
 
 @pytest.mark.parametrize("ask", [

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -14,7 +15,9 @@ def test_the_entry_is_that_of_the_token(capsys):
     token = first.rpartition(" ")[2]
     found = json.loads(entry)["mes"]
     assert found["sha256"] == hashlib.sha256(token.encode()).hexdigest()
-    assert found["roles"] == ["operator", "viewer"] and found["expires"].endswith("Z")
+    assert found["roles"] == ["operator", "viewer"]
+    left = datetime.fromisoformat(found["expires"]) - datetime.now(timezone.utc)
+    assert timedelta(days=29, hours=23) < left <= timedelta(days=30)
 
 
 def test_two_keys_are_never_the_same(capsys):
