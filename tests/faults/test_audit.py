@@ -332,7 +332,7 @@ MEGABYTE = u"x" * 1000000 + u"\r\nAudit: forged"
 ])
 def test_abuse_case_116_a_megabyte_anywhere_is_one_short_line(bare, sent):
     configure(bare, AuditReads=True, UserSource="staff")
-    bare.gateway.users.add_user("staff", MEGABYTE, "secret", ["operator"])
+    bare.gateway.users.add_user("staff", MEGABYTE, "canary-password", ["operator"])
     bare.gateway.log.clear()
     for method, path in (("GET", "/tags"), ("PUT", "/tags")):
         options = {"headers": [("Content-Type", "application/json")] + sent.get("headers", []),

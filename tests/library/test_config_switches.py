@@ -85,7 +85,7 @@ def address(product):
 
 
 def basic(product):
-    headers = [("Authorization", "Basic YW5uOnNlY3JldA==")]
+    headers = [("Authorization", "Basic YW5uOmNhbmFyeS1wYXNzd29yZA==")]
     return code(product.client.get(URL, headers=headers))
 
 
@@ -139,7 +139,7 @@ def test_no_setting_is_left_out(product):
 
 
 def prepared(product, name):
-    product.gateway.users.add_user("staff", "ann", "secret", ["viewer"])
+    product.gateway.users.add_user("staff", "ann", "canary-password", ["viewer"])
     product.gateway.audit.add_profile("Site")
     issuing.Provider(product)
     for other, value in SETTINGS[name][0].items():

@@ -22,16 +22,16 @@ def basic(text):
 @pytest.fixture
 def staff():
     product = Product(tags=PLANT)
-    product.gateway.users.add_user("staff", "ann", u"p\u00e4ss:word", ["operator", "other"])
-    product.gateway.users.add_user("staff", "bob", "secret", ["viewer"])
-    product.gateway.users.add_user("staff", "eve", "secret", [])
+    product.gateway.users.add_user("staff", "ann", u"p\u00e4ss:word-of-ann", ["operator", "other"])
+    product.gateway.users.add_user("staff", "bob", "canary-password", ["viewer"])
+    product.gateway.users.add_user("staff", "eve", "canary-password", [])
     product.configure("Roles", {"viewer": {"scopes": ["tags:read"], "read": ["[default]Plant/Setpoint"]}})
     product.configure("UserSource", "staff")
     product.client.token = None
     return product
 
 
-def get(product, path=TAG, user=u"ann:p\u00e4ss:word", method="GET", headers=(), body=b""):
+def get(product, path=TAG, user=u"ann:p\u00e4ss:word-of-ann", method="GET", headers=(), body=b""):
     return product.client.request(method, path, headers=[basic(user)] + list(headers), body=body)
 
 
@@ -46,21 +46,21 @@ def test_off_by_default():
 def test_a_user_has_the_roles_of_the_same_names(staff):
     assert get(staff).status == 200
     assert get(staff, "/status").status == 200
-    assert get(staff, user="bob:secret").status == 200
-    assert get(staff, "/tags/default/Plant/Temperature", user="bob:secret").code == "tag_forbidden"
-    assert get(staff, user="eve:secret").code == "insufficient_scope"
+    assert get(staff, user="bob:canary-password").status == 200
+    assert get(staff, "/tags/default/Plant/Temperature", user="bob:canary-password").code == "tag_forbidden"
+    assert get(staff, user="eve:canary-password").code == "insufficient_scope"
 
 
 def test_another_spelling_of_the_name_is_the_same_caller(staff):
     for name in (u"ann", u"ANN", u"aNn"):
-        assert get(staff, user=name + u":p\u00e4ss:word").status == 200
+        assert get(staff, user=name + u":p\u00e4ss:word-of-ann").status == 200
     assert list(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == ["user:ann"]
 
 
 def test_users_whose_names_differ_otherwise_are_two_callers(staff):
     for name in (u"strasse", u"stra\xdfe"):
-        staff.gateway.users.add_user("staff", name, "secret", ["viewer"])
-        assert get(staff, user=name + ":secret").status == 200
+        staff.gateway.users.add_user("staff", name, "canary-password", ["viewer"])
+        assert get(staff, user=name + ":canary-password").status == 200
     assert sorted(staff.library.project.guard.limiter.HOLDER.get().callers.numbers.keySet()) == [
         u"user:strasse", u"user:stra\xdfe"]
 
@@ -69,17 +69,17 @@ def test_users_whose_names_differ_otherwise_are_two_callers(staff):
 def test_abuse_case_40_whoever_is_revoked_is_so_in_every_spelling(staff, revoked):
     databases.connect(staff.gateway, "sqlite")
     staff.configure("Database", "API")
-    staff.gateway.users.add_user("staff", "ass", "secret", ["viewer"])
-    users = {u"user:ann": u"aNn:p\u00e4ss:word", u"user:ANN": u"ann:p\u00e4ss:word"}
-    user = users.get(revoked, u"ass:secret")
+    staff.gateway.users.add_user("staff", "ass", "canary-password", ["viewer"])
+    users = {u"user:ann": u"aNn:p\u00e4ss:word-of-ann", u"user:ANN": u"ann:p\u00e4ss:word-of-ann"}
+    user = users.get(revoked, u"ass:canary-password")
     assert get(staff, user=user).status == 200
     staff.library.project.auth.revoke(revoked)
     staff.gateway.clock.advance(5)
     assert (get(staff, user=user).status, get(staff, user=user).code) == (403, "invalid_token")
-    assert get(staff, user="bob:secret").status == 200
+    assert get(staff, user="bob:canary-password").status == 200
 
 
-@pytest.mark.parametrize("user", ["ann:wrong", "nobody:secret", "ann", ":", ":secret", "ann:", "a\nb:x", "a\x00:x"])
+@pytest.mark.parametrize("user", ["ann:wrong", "nobody:canary-password", "ann", ":", ":canary-password", "ann:", "a\nb:x", "a\x00:x"])
 def test_wrong_credentials_are_401_with_both_schemes(staff, user):
     answer = get(staff, user=user)
     assert (answer.status, answer.code) == (401, "invalid_credentials")
@@ -138,14 +138,14 @@ def codes(document, path, method):
 def test_abuse_case_43_passwords_cannot_be_guessed_on_after_too_many_wrong_ones(staff):
     staff.configure("Limits", {"failedLoginsPerMinute": 3})
     staff.gateway.clock.advance(0)
-    assert get(staff, user="bob:secret").status == 200
+    assert get(staff, user="bob:canary-password").status == 200
     staff.gateway.calls.clear()
     assert [get(staff, user="ann:guess%d" % number).status for number in range(5)] == [401, 401, 401, 429, 429]
     refused = get(staff)
     assert (refused.status, refused.code) == (429, "too_many_failed_logins")
     assert int(refused.headers["retry-after"]) > 0
     assert staff.gateway.calls.count(ROLES) == 3
-    assert get(staff, user="bob:secret").status == 200
+    assert get(staff, user="bob:canary-password").status == 200
     staff.gateway.clock.advance(31)
     assert get(staff).status == 200
 
@@ -212,7 +212,7 @@ def test_the_password_is_nowhere(staff):
 
 def test_validate_request_asks_for_a_scope(staff):
     validate = staff.library.project.auth.validateRequest
-    request = {"headers": dict([basic("bob:secret")])}
+    request = {"headers": dict([basic("bob:canary-password")])}
     assert validate(request, "tags:read")[0] is True
     valid, refusal = validate(request, "tags:write")
     assert not valid and refusal["code"] == 403

@@ -118,11 +118,11 @@ class TestStatus(object):
     def test_a_user_source_that_did_not_answer_is_a_problem_until_it_does(self, version):
         product = Product(tags=PLANT, version=version)
         product.configure("UserSource", "staff")
-        password = [("Authorization", "Basic YW5uOnNlY3JldA==")]
+        password = [("Authorization", "Basic YW5uOmNhbmFyeS1wYXNzd29yZA==")]
         assert told(product, "UserSource") == []
         assert product.client.get(stored.URL, headers=password).code == "user_source_unavailable"
         assert "'staff' did not answer" in told(product, "UserSource")[0]
-        product.gateway.users.add_user("staff", "ann", "secret", ["operator"])
+        product.gateway.users.add_user("staff", "ann", "canary-password", ["operator"])
         assert product.client.get(stored.URL, headers=password).status == 200
         assert told(product, "UserSource") == []
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import stored
+from tests.support import canaries, stored
 from tests.support.product import TOKEN
 from tools import ROOT, build
 from tools.jython import jvm, packages
@@ -54,6 +54,7 @@ class Site:
     def _answer(self) -> Any:
         line = self._process.stdout.readline()
         assert line, f"the process ended with {self._process.wait()}"
+        canaries.WATCH.see("what the process said", line)
         return json.loads(line)
 
 
@@ -63,6 +64,7 @@ class Caller:
     def __init__(self, site: Site, token: str = TOKEN) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
         self._token = token
+        canaries.WATCH.plant("a token that is sent", token)
 
     def ask(self, method: str, path: str, value: object = None, **headers: str) -> Answer:
         sent = {name.replace("_", "-"): text for name, text in headers.items()}
@@ -74,6 +76,7 @@ class Caller:
         self._connection.request(method, API + path, body, sent)
         answer = self._connection.getresponse()
         found = answer.read()
+        canaries.see_answer(answer.status, answer.getheaders(), found)
         return Answer(answer.status, {name.lower(): text for name, text in answer.getheaders()}, found, began,
                       time.monotonic())
 
@@ -87,11 +90,14 @@ def site() -> Iterator[Site]:
                                       PROJECT_ZIP=str(export))
         program = jvm.command(str(ROOT / "tests" / "jython" / "crowded.py"))
         program.insert(1, "-Xmx512m")
-        with subprocess.Popen(program, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        log = Path(folder, "log")
+        with (log.open("w") as printed,
+              subprocess.Popen(program, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=printed) as process):
             yield Site(process)
             process.stdin.close()
             process.wait(60)
+        canaries.WATCH.see("what the process printed", log.read_bytes())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.support import canaries
 from tests.support.product import Product
 from tests.support.serving import ROOT, free_port, serving
 from tests.support.trees import PLANT
@@ -48,6 +49,7 @@ class Provider:
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        canaries.WATCH.plant("the secret of a client", SECRET)
         self.start()
 
     def start(self) -> None:

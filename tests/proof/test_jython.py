@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support import canaries
 from tests.support.client import refuse, unique
 from tests.support.serving import Serving, free_port, serving, started
 
@@ -81,7 +82,9 @@ def ask(server: Serving, method: str, target: str, *headers: tuple[str, str], bo
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.getheaders(), answer.read())
+        found = Answer(answer.status, answer.getheaders(), answer.read())
+        canaries.see_answer(found.status, found.headers, found.body)
+        return found
     finally:
         connection.close()
 

@@ -22,7 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.support import raw_http
+from tests.support import canaries, raw_http
 from tests.support.serving import free_port
 from tools import ROOT
 
@@ -198,6 +198,8 @@ def _running(command: list[str], proxy: Proxy, output: Path, environment: dict[s
     finally:
         process.terminate()
         process.wait(PATIENCE)
+        for file in filter(Path.exists, {output, proxy.log}):
+            canaries.WATCH.see("the log of a proxy", file.read_text())
 
 
 def _listens(port: int) -> bool:

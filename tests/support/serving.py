@@ -11,6 +11,8 @@ from pathlib import Path
 
 import requests
 
+from tests.support import canaries
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAST_LINE = "Ctrl-C stops it."
 
@@ -34,6 +36,9 @@ class Serving:
         self.lines = re.findall(r"^curl .*$", output, re.MULTILINE)
         self.base = re.search(r"^Base URL\s+(\S+)$", output, re.MULTILINE).group(1)
         self.token = re.search(r"Bearer ([^\s']+)", output).group(1)
+        canaries.WATCH.plant("the token of a server", self.token)
+        # In the lines to type it is shown on purpose.
+        seen(output.replace(self.token, "***"))
 
     def get(self, path: str, **options) -> requests.Response:
         return self._call("GET", path, **options)
@@ -49,11 +54,20 @@ class Serving:
     def stop(self, number: signal.Signals = signal.SIGINT) -> str:
         """Sends the signal; gives what was printed since the start."""
         self.process.send_signal(number)
-        return self.process.communicate(timeout=10)[0]
+        return seen(self.process.communicate(timeout=10)[0])
 
     def _call(self, method: str, path: str, **options) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.token}"}
-        return requests.request(method, self.base + path, headers=headers, timeout=10, **options)
+        canaries.plant_credentials(headers.items())
+        answer = requests.request(method, self.base + path, headers=headers, timeout=10, **options)
+        canaries.see_answer(answer.status_code, answer.headers.items(), answer.content)
+        return answer
+
+
+def seen(printed: str) -> str:
+    """What a server printed, after it was looked through for secrets."""
+    canaries.WATCH.see("what a server printed", printed)
+    return printed
 
 
 def started(*options: str) -> subprocess.Popen[str]:
@@ -69,7 +83,7 @@ def serving(*options: str) -> Iterator[Serving]:
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        seen(process.communicate()[0])
 
 
 def _until_ready(process: subprocess.Popen[str]) -> str:
