@@ -79,7 +79,8 @@ def test_abuse_case_40_whoever_is_revoked_is_so_in_every_spelling(staff, revoked
     assert get(staff, user="bob:canary-password").status == 200
 
 
-@pytest.mark.parametrize("user", ["ann:wrong", "nobody:canary-password", "ann", ":", ":canary-password", "ann:", "a\nb:x", "a\x00:x"])
+@pytest.mark.parametrize("user", ["ann:wrong", "nobody:canary-password", "ann", ":", ":canary-password",
+                                 "ann:", "a\nb:x", "a\x00:x"])
 def test_wrong_credentials_are_401_with_both_schemes(staff, user):
     answer = get(staff, user=user)
     assert (answer.status, answer.code) == (401, "invalid_credentials")

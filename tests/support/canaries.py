@@ -2,8 +2,9 @@
 
 Secret are the tokens, passwords and shared secrets that tests configure, and the credentials that they send. Searched
 are the answers to every request of the tests' clients, the gateway log with its throwables, what goes into databases
-and audit profiles, what a test prints, and what the servers that it starts print and log. What is meant to show, as a key that is just minted, is never configured
-or sent by the same test, or the test has the mark `shows_secrets(why)`. Python 2 and 3, pytest 4.6 and later.
+and audit profiles, what a test prints, and what the servers that it starts print and log. What is meant to show, as a
+key that is just minted, is never configured or sent by the same test, or the test has the mark `shows_secrets(why)`.
+Python 2 and 3, pytest 4.6 and later.
 """
 
 import base64

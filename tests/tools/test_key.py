@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_the_entry_is_that_of_the_token(capsys):
     found = json.loads(entry)["mes"]
     assert found["sha256"] == hashlib.sha256(token.encode()).hexdigest()
     assert found["roles"] == ["operator", "viewer"]
-    left = datetime.fromisoformat(found["expires"]) - datetime.now(timezone.utc)
+    left = datetime.fromisoformat(found["expires"]) - datetime.now(UTC)
     assert timedelta(days=29, hours=23) < left <= timedelta(days=30)
 
 
