@@ -43,7 +43,7 @@ def isMutating(call, item):
 def requestOf(call, item):
 	"""What a request of a batch would have been on its own, without a credential."""
 	call.request.origin(call.configuration)
-	return requests.Part(call.request, item.method, item.remainder, item.query, item.body)
+	return requests.Part(call.request, item.method, item.line, item.remainder, item.query, item.body)
 
 
 def answersTo(call, run):
@@ -136,7 +136,7 @@ def part(call, item, inner):
 	admission.admitPart(inner, call, declared)
 	if plan is None:
 		plan = planned(inner, declared, variables)
-		if inner.isShort():
+		if inner.isShort() and len(item.line) <= requests.MAX_REMEMBERED_CHARS:
 			PART_PLANS.put(key, plan)
 	return answered(plan, endpoint.Call(inner, call.configuration, call.principal, plan, isPart=True))
 

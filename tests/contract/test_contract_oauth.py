@@ -1,5 +1,6 @@
 """OAuth 2.0 access tokens at the front door: who calls, what the token's scopes leave, introspection, revocation."""
 
+import hashlib
 import json
 
 import pytest
@@ -144,6 +145,34 @@ def test_an_opaque_token_is_introspected_and_its_scopes_only_take_away():
 def test_what_is_not_active_is_401(answer):
     answered = introspecting(**answer).client.get(TAG)
     assert (answered.status, answered.code) == (401, "invalid_token")
+
+
+def test_abuse_case_43_nobody_keeps_the_endpoint_busy_with_tokens_that_are_wrong():
+    """Ten a minute of one address are asked about; who was let in before is asked about all the same."""
+    product = introspecting(**ACTIVE)
+    product.configure("Limits", {})
+    assert product.client.get(TAG).status == 200
+    product.gateway.web.answer(INTROSPECTION, json.dumps({"active": False}))
+    for number in range(30):
+        product.client.token = "wrong-token-%016d" % number
+        assert product.client.get(TAG).status == (401 if number < 10 else 429)
+    assert product.gateway.web.count(INTROSPECTION) == 11
+    assert product.client.get(TAG, remote_addr="192.0.2.77").status == 401
+    product.gateway.web.answer(INTROSPECTION, json.dumps(ACTIVE))
+    product.client.token = OPAQUE
+    assert product.client.get(TAG).status == 200
+    product.library.project.guard.oauth.VERIFIED.get(
+        product.library.project.gateway.crypto.fingerprint(OPAQUE)).until = 0
+    assert product.client.get(TAG).status == 200
+    assert product.gateway.web.count(INTROSPECTION) == 13
+
+
+def test_a_key_that_is_switched_off_is_shown_to_no_endpoint():
+    product = introspecting(**ACTIVE)
+    digest = hashlib.sha256(OPAQUE.encode("ascii")).hexdigest()
+    product.configure("Keys", {"mes": {"sha256": digest, "roles": ["operator"], "enabled": False}})
+    answer = product.client.get(TAG)
+    assert (answer.status, answer.code, product.gateway.web.count(INTROSPECTION)) == (403, "invalid_token", 0)
 
 
 @pytest.mark.parametrize("expires, status", [(60.5, 200), (60.0, 200), (-60.5, 401), (-60.0, 401)])

@@ -152,7 +152,16 @@ def test_abuse_case_48_and_114_a_denied_request_of_a_batch_has_its_row(product):
     wanted = [{"id": "one", "method": "GET", "path": "/status"}]
     answer = product.client.post("/batch", {"requests": wanted})
     assert [part["status"] for part in answer.json()["responses"]] == [403]
-    assert results(product) == [("request.denied", "GET", "insufficient_scope")]
+    assert results(product) == [("request.denied", "GET /status", "insufficient_scope")]
+
+
+def test_abuse_case_114_a_read_of_a_batch_has_a_row_that_says_what_was_read(product):
+    product.configure("AuditReads", True)
+    lines = ["/health?%s" % ("a" * 900), "/tags?path=[default]Plant/Temperature", "/tags/default/Plant/Setpoint"]
+    product.client.post("/batch", {"requests": [
+        {"id": "%d" % number, "method": "GET", "path": line} for number, line in enumerate(lines)]})
+    assert [target for action, target, result in results(product)] == ["GET " + line for line in lines[1:]] + [
+        "POST /system/webdev/%s/api/batch" % product.project]
 
 
 def test_abuse_case_93_and_114_a_repeated_request_that_is_denied_has_its_row(product):

@@ -89,3 +89,12 @@ def test_an_alarm_that_is_gone_keeps_its_answer(product):
     product.gateway.tags.set_value("[default]Plant/Hot", 1.0)
     product.gateway.tags.import_tags(trees.tag("Hot", "Float8", 1.0, alarms=[]), base="[default]Plant")
     assert product.client.post("/alarms/acknowledge", body, headers=KEY).body == first.body
+
+
+def test_abuse_case_93_a_command_is_shown_again_to_who_may_still_do_what_it_does(product):
+    product.configure("Commands", {"set": {"role": "", "steps": [{"write": stored.SETPOINT, "value": 60}]}})
+    first, again = [product.client.post("/cmd", {"command": "set"}, headers=KEY) for _ in range(2)]
+    assert (first.status, again.status, again.headers["idempotent-replayed"]) == (200, 200, "true")
+    grant(product, {"read": ["[default]Plant/**"], "write": []})
+    refused = product.client.post("/cmd", {"command": "set"}, headers=KEY)
+    assert (refused.status, refused.code) == (403, "tag_forbidden")

@@ -370,3 +370,14 @@ def test_who_comes_in_the_middle_of_the_first_reading_gets_it_too(product):
             self.__dict__["seen"] = found
 
     assert Overtaken().get() is not None
+
+
+def test_true_instead_of_1_is_another_configuration(product):
+    """A number is no switch, whenever it was written."""
+    current = product.library.project.config.current
+    key = {"mes": {"sha256": "0" * 64, "roles": ["operator"], "enabled": True}}
+    product.configure("Keys", key)
+    assert [each.id for each in current.get().keys] == ["mes"]
+    product.gateway.tags.set_value("[default]Config/API/Keys", {"mes": dict(key["mes"], enabled=1)})
+    product.gateway.clock.advance(31)
+    assert current.get().keys == []

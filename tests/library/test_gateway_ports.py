@@ -31,6 +31,7 @@ class TestLog(object):
         ("a\r\nINFO forged", "a\\u000d\\u000aINFO forged"),
         ("\x1b[31mred", "\\u001b[31mred"),
         (u"a\u2028b\u2029c\x85d\x00", "a\\u2028b\\u2029c\\u0085d\\u0000"),
+        (u"a\u202eb\u2066c\u200bd\ufeff", "a\\u202eb\\u2066c\\u200bd\\ufeff"),
         ("100%n %s", "100%n %s"),
         (u"\u00e4", u"\u00e4"),
     ])

@@ -133,6 +133,16 @@ def test_what_is_public_does_not_depend_on_failed_logins(limited, path):
         assert product.client.get(path).status == 200
 
 
+@pytest.mark.parametrize("headers, status", [
+    (NONE, 401), (WRONG, 403), ([("Authorization", "Bearer a"), ("X-API-Key", "b")], 400)])
+@pytest.mark.parametrize("isClosed", [False, True], ids=["open", "RequireHttps"])
+def test_every_refused_credential_counts_for_its_address(limited, headers, status, isClosed):
+    product = limited(addressPerSecond=1, addressBurst=3)
+    product.configure("RequireHttps", isClosed)
+    found = [stranger(product, headers).status for _ in range(5)]
+    assert found == [403 if isClosed else status] * 3 + [429] * 2
+
+
 def test_no_credential_is_no_failed_login(limited):
     product = limited()
     assert [stranger(product, NONE).status for _ in range(50)] == [401] * 50

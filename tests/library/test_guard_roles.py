@@ -66,3 +66,10 @@ def test_the_scopes_of_a_token_add_nothing_to_those_of_its_role():
         refused(product.client.put(path, {"value": 51.5}), 403, "insufficient_scope")
         refused(product.client.post("/write", {"writes": [{"path": "[default]Plant/Setpoint", "value": 51.5}]}),
                 403, "insufficient_scope")
+
+
+def test_names_that_are_no_roles_make_no_other_grants(library):
+    project = library.project
+    configuration = project.config.current.get()
+    found = project.guard.roles.granted(configuration, ["operator"])
+    assert project.guard.roles.granted(configuration, ["a-group", "operator", "another"]) is found

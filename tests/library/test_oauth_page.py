@@ -75,7 +75,8 @@ def holding(document, claims, typ):
 def caller(product):
     """The roles.Principal that the client's token stands for."""
     project = product.library.project
-    return project.guard.keys.holder(product.client.token, project.config.current.get())
+    request = project.http.request.Request({"headers": {}})
+    return project.guard.keys.holder(product.client.token, request, project.config.current.get())
 
 
 @pytest.mark.parametrize("heading, typ, claims, roles", [

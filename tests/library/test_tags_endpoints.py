@@ -405,3 +405,15 @@ class TestReady(object):
             asked.gateway.tags.set_value("[default]Config/API/" + name, value)
         asked.gateway.clock.advance(6)  # the configuration is read again, by scripts that go on
         assert asked.client.get(path).code == "tag_forbidden"
+
+
+def test_abuse_case_92_questions_that_take_much_room_are_not_remembered(product):
+    """Thousands of empty values are few characters, but no small question."""
+    plans = product.library.project.api.PLANS, product.library.project.api.PART_PLANS
+    before = [len(memory.entries) for memory in plans]
+    many = "path=&" * 300
+    assert product.client.get("/tags?" + many + "path=[default]Plant/Setpoint").status == 200
+    wanted = [{"id": "a", "method": "GET", "path": "/tags?" + many + "path=x"}]
+    assert product.client.post("/batch", {"requests": wanted}).status == 200
+    assert product.client.get("/tags/default/Plant/Setpoint").status == 200
+    assert [len(memory.entries) for memory in plans] == [before[0] + 2, before[1]]

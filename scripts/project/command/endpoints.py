@@ -9,6 +9,7 @@ from project.http import fields
 from project.http import jsonschema
 from project.http import negotiate
 from project.http import problem
+from project.tags import writing
 
 
 def listCommands(call):
@@ -61,8 +62,14 @@ def mayRun(principal, command):
 
 
 def requirePermitted(call, targets):
-	"""A repeated request too is only for whoever may run the command; raises Problem 404."""
-	requested(call, RUN.of(call)["command"])
+	"""A repeated request too is only for whoever may run the command, and what it does; raises Problem 403, 404."""
+	command = requested(call, RUN.of(call)["command"])
+	steps = command.steps + command.compensation
+	writing.requirePermitted(call, [step.target for step in steps if step.kind == "write"])
+	for step in steps:
+		if step.query and not roles.fits(call.principal.grants.queries, step.query.name):
+			raise problem.Problem(403, "rights_changed", (
+				"This caller may no longer run the query '%s', which is a step of this command." % step.query.name))
 
 
 COMMAND = jsonschema.record("Command", {
@@ -103,6 +110,7 @@ ENDPOINTS = [
 		"summary": "Run a command", "formats": negotiate.DATA, "mutating": True, "permits": requirePermitted,
 		"parameters": [endpoint.FORMAT], "body": RUN.schema, "answers": {200: RAN},
 		"problems": (
-			"command_not_found", "confirmation_required", "invalid_argument", "command_check_failed", "command_failed"),
+			"command_not_found", "confirmation_required", "invalid_argument", "command_check_failed", "command_failed",
+			"tag_forbidden"),
 	},
 ]

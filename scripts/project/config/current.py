@@ -36,12 +36,23 @@ class Reading(object):
 		self.problems = problems
 
 	def isSame(self, other):
-		return other is not None and self.values == other.values and self.problems == other.problems
+		return other is not None and isSame(self.values, other.values) and self.problems == other.problems
 
 	def configuration(self):
 		found = configuration.Configuration(self.values)
 		found.problems.extend(self.problems)
 		return found
+
+
+def isSame(value, other):
+	"""True where two plain values are the same and of the same types: true is not 1 here."""
+	if type(value) is not type(other):
+		return False
+	if type(value) is dict:
+		return len(value) == len(other) and all([name in other and isSame(value[name], other[name]) for name in value])
+	if type(value) is list:
+		return len(value) == len(other) and all([isSame(*pair) for pair in zip(value, other)])
+	return value == other
 
 
 class Holder(object):

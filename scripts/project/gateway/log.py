@@ -9,7 +9,9 @@ NAME = "ignition-rest-api"
 MAX_CHARS = 2000
 # `requestId` of the request that this thread is serving; it stands until the thread takes the next one.
 SERVING = threading.local()
-CONTROL = re.compile(u"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Control characters, and what a viewer does not show or shows in another order (Unicode Technical Report 36).
+CONTROL = re.compile(
+	u"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # PERF: nearly every line: 1 us, where the search for what is wrong takes 20 us.
 PRINTABLE = pattern.Whole(u"[ -~]*")
 # In the words of the platform and its drivers: the password of an address, settings by name, credentials.

@@ -9,7 +9,7 @@ from project.guard import roles
 from project.http import problem
 
 # As how many failed logins a refusal counts that is not one; None: a password is counted before it is tried.
-LOGINS = {"credentials_required": 0, basic.WRONG: None}
+LOGINS = {"credentials_required": 0, "ambiguous_credentials": 0, "tls_required": 0, basic.WRONG: None}
 
 
 def admit(declared, request, configuration):
@@ -24,8 +24,6 @@ def admit(declared, request, configuration):
 		return None
 	principal = None
 	try:
-		if configuration.requireHttps and not request.isHttps(configuration):
-			raise keys.tlsRequired()
 		principal = authenticated(request, configuration)
 		limiter.admit(request, configuration, principal)
 		permit(principal, declared, configuration)
@@ -83,9 +81,11 @@ def authenticated(request, configuration):
 	raises  Problem 400, 401, 403, 429 or 503
 	"""
 	try:
+		if configuration.requireHttps and not request.isHttps(configuration):
+			raise keys.tlsRequired()
 		return keys.authenticate(request, configuration)
 	except problem.Problem as refusal:
-		if refusal.status in (401, 403):
+		if refusal.status in (400, 401, 403):
 			limiter.admitStranger(request, configuration, LOGINS.get(refusal.code, 1))
 		raise
 

@@ -198,8 +198,9 @@ def logged(value):
 
 
 def profileText(row):
+	# The target is the caller's text: quoted, it cannot pass for what stands behind it.
 	return "%s = %s, was %s (%s; request %s)" % (
-		row["target"], row["new_value"], row["old_value"], row["result"], row["request_id"])
+		codec.text(row["target"]), row["new_value"], row["old_value"], row["result"], row["request_id"])
 
 
 def insertion(rows):
@@ -253,8 +254,5 @@ def targetOf(request, raised):
 
 def addressed(request, withQuery=False):
 	"""Method and path of a request. Its query is left out where it was not checked: it can hold a credential."""
-	servletRequest = request.servletRequest
-	if servletRequest is None:
-		return request.method
-	query = servletRequest.getQueryString() if withQuery else None
-	return "%s %s%s" % (request.method, servletRequest.getRequestURI(), "?" + query if query else "")
+	path, query = request.path(), request.queryText() if withQuery else None
+	return "%s %s%s" % (request.method, path, "?" + query if query else "") if path else request.method

@@ -9,6 +9,7 @@ from project.gateway import clock
 from project.gateway import crypto
 from project.gateway import pattern
 from project.guard import basic
+from project.guard import limiter
 from project.guard import oauth
 from project.guard import roles
 from project.http import problem
@@ -52,10 +53,10 @@ def authenticate(request, configuration):
 		if not TOKEN.matches(credential):
 			raise required(configuration)
 		return basic.authenticate(request, credential, configuration)
-	return holder(credential, configuration)
+	return holder(credential, request, configuration)
 
 
-def holder(token, configuration):
+def holder(token, request, configuration):
 	"""The Principal that a token stands for."""
 	# PERF: only what was found valid is remembered, by its digest, for as long as the configuration stays, so that
 	# its form, comparisons and signatures are looked at once. Digest and look-up take 1.6 us on Jython, the form of
@@ -64,11 +65,11 @@ def holder(token, configuration):
 	fingerprint = crypto.fingerprint(token)
 	found = known.get(fingerprint)
 	if not found or (found.isValid and not found.isValid()):
-		found = known.put(fingerprint, judged(token, fingerprint, configuration))
+		found = known.put(fingerprint, judged(token, fingerprint, request, configuration))
 	return found.principal
 
 
-def judged(token, fingerprint, configuration):
+def judged(token, fingerprint, request, configuration):
 	"""The Owner of a token that is not remembered, or was and may have expired."""
 	try:
 		digest = crypto.sha256(crypto.asciiOctets(token))
@@ -76,18 +77,21 @@ def judged(token, fingerprint, configuration):
 		raise required(configuration)
 	found = static(digest, configuration)
 	if found is None:
+		if same(digest, [key.digest for key in configuration.keys]):
+			# Known here and switched off: nobody else is asked about it.
+			raise invalid()
 		# PERF: 10 us for a JSON Web Token, whose form is judged where it is taken apart.
 		if not oauth.isForJwt(token, configuration.issuers) and not TOKEN.matches(token):
 			raise required(configuration)
-		return owner(token, fingerprint, configuration)
+		return owner(token, fingerprint, request, configuration)
 	if found.isValid and not found.isValid():
 		raise invalid()
 	return found
 
 
-def owner(token, fingerprint, configuration):
+def owner(token, fingerprint, request, configuration):
 	"""The Owner of a token that an issuer has given out."""
-	verified = oauth.judged(token, fingerprint, configuration.issuers)
+	verified = oauth.judged(token, fingerprint, configuration.issuers, limiter.Trial(request, configuration))
 	if verified is None:
 		raise invalid()
 	identity = verified.identity

@@ -208,6 +208,26 @@ def forgiveLogin(request, configuration):
 	limiter.failures.take(request.origin(configuration).block, limiter.of(configuration.limits).logins, -1)
 
 
+class Trial(object):
+	"""A credential that is about to be judged where that costs more than a look: `with` it, it counts as wrong.
+
+	So whoever sends many at once has as few of them judged as one after the other.
+	raises  Problem 429 too_many_failed_logins
+	"""
+
+	__slots__ = ("request", "configuration")
+
+	def __init__(self, request, configuration):
+		self.request = request
+		self.configuration = configuration
+
+	def __enter__(self):
+		admitLogin(self.request, self.configuration)
+
+	def __exit__(self, *raised):
+		forgiveLogin(self.request, self.configuration)
+
+
 def takeLogins(limiter, request, policies, block, count):
 	granted, left, seconds = limiter.failures.take(block, policies.logins, count)
 	if not granted and limiter.refuse(LOGINS, block, policies):

@@ -53,20 +53,25 @@ class Verified(object):
 			and clock.monotonicSeconds() < self.until and clock.nowMillis() < self.expires)
 
 
-def judged(text, digest, issuers):
+def judged(text, digest, issuers, trial):
 	"""The Verified of an access token; None where no entry of `Issuers` is for tokens of this form.
 
 	text     the token
 	digest   a name for it that does not tell it, for example its SHA-256 as hexadecimal text
 	issuers  config.issuers.Issuers
-	raises   Problem 401 invalid_token, 403 insufficient_scope, 503 issuer_unavailable
+	trial    what is entered while an endpoint is asked about a token that it has not let in before
+	raises   Problem 401 invalid_token, 403 insufficient_scope, 503 issuer_unavailable; what `trial` raises
 	"""
 	isJwt = isForJwt(text, issuers)
 	if not isJwt and not issuers.introspected:
 		return None
 	found = VERIFIED.get(digest)
 	if found is None or found.fingerprint != issuers.fingerprint or not found.holds():
-		found = VERIFIED.put(digest, asked(text, digest, issuers, isJwt))
+		if isJwt or (found and found.fingerprint == issuers.fingerprint):
+			found = VERIFIED.put(digest, asked(text, digest, issuers, isJwt))
+		else:
+			with trial:
+				found = VERIFIED.put(digest, asked(text, digest, issuers, isJwt))
 	if found.lacking:
 		raise insufficient(found.lacking)
 	return found

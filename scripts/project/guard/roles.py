@@ -81,11 +81,10 @@ class Principal(object):
 def granted(configuration, names):
 	"""The Grants of roles by their names; a name that is no role gives nothing."""
 	combinations = configuration.memoryOf("grants", MAX_COMBINATIONS)
-	key = tuple(sorted(set(names)))
+	key = tuple(sorted([name for name in set(names) if name in configuration.roles]))
 	found = combinations.get(key)
 	if found is None:
-		roles = [configuration.roles[name] for name in key if name in configuration.roles]
-		found = combinations.put(key, Grants(roles))
+		found = combinations.put(key, Grants([configuration.roles[name] for name in key]))
 	return found
 
 
