@@ -187,3 +187,8 @@ def test_https_counts_where_it_is_required(other):
     answer = ask(other, GOOD)
     assert (answer.status, answer.code) == (403, "tls_required")
     assert other.request("GET", "/mine", headers=[GOOD], scheme="https").json() == {"answer": 42}
+
+
+def test_https_is_not_asked_of_a_dict_that_does_not_tell_the_scheme(product):
+    product.configure("RequireHttps", True)
+    assert product.library.project.auth.validateRequest({"headers": {"X-API-Key": TOKEN}}) == (True, None)

@@ -24,6 +24,8 @@ def admit(declared, request, configuration):
 		return None
 	principal = None
 	try:
+		if configuration.requireHttps and not request.isHttps(configuration):
+			raise counted(request, configuration, keys.tlsRequired())
 		principal = authenticated(request, configuration)
 		limiter.admit(request, configuration, principal)
 		permit(principal, declared, configuration)
@@ -81,13 +83,20 @@ def authenticated(request, configuration):
 	raises  Problem 400, 401, 403, 429 or 503
 	"""
 	try:
-		if configuration.requireHttps and not request.isHttps(configuration):
-			raise keys.tlsRequired()
 		return keys.authenticate(request, configuration)
 	except problem.Problem as refusal:
 		if refusal.status in (400, 401, 403):
-			limiter.admitStranger(request, configuration, LOGINS.get(refusal.code, 1))
+			counted(request, configuration, refusal)
 		raise
+
+
+def counted(request, configuration, refusal):
+	"""The refusal of a request that no valid credential came with, counted for its address.
+
+	raises  Problem 429
+	"""
+	limiter.admitStranger(request, configuration, LOGINS.get(refusal.code, 1))
+	return refusal
 
 
 def permit(principal, declared, configuration):
