@@ -257,6 +257,38 @@ class TestPlaces(object):
         assert product.client.get("/browse", params=[("nope", "x")]).status == 400
         assert self.running(product).get() == 0
 
+    def test_abuse_case_107_who_was_turned_away_finds_a_place_when_he_comes_again(self, limited):
+        product = limited(inFlightHistory=2)
+        assert statuses(product, 1) == [200]
+        project = product.library.project
+        limiter, configuration = project.guard.limiter, project.config.current.get()
+
+        def place(caller):
+            request = project.http.request.Request({"headers": {}})
+            request.caller = caller
+            try:
+                limiter.enter(request, configuration, "history")
+                return request
+            except project.http.problem.Problem as raised:
+                assert raised.code == "busy"
+                limiter.leave(request)
+
+        noisy = [place("noisy"), place("noisy")]
+        assert all(noisy) and place("noisy") is None
+        assert place("quiet") is None
+        limiter.leave(noisy.pop())
+        assert place("noisy") is None
+        quiet = place("quiet")
+        assert quiet is not None
+        limiter.leave(quiet)
+        assert place("noisy") is None
+        product.gateway.clock.advance(10)
+        noisy.append(place("noisy"))
+        assert all(noisy)
+        for request in noisy:
+            limiter.leave(request)
+        assert (limiter.HOLDER.get().held.size(), limiter.HOLDER.get().places["history"].get()) == (0, 0)
+
     def test_shadow_mode(self, limited):
         product = limited(inFlightTags=1, shadowMode=1)
         assert statuses(product, 1) == [200]

@@ -32,6 +32,7 @@ def admit(declared, request, configuration):
 	except problem.Problem as raised:
 		audit.denied(request, configuration, principal, raised)
 		raise
+	request.caller = principal.name
 	limiter.enter(request, configuration, declared.get("class", "tags"))
 	return principal
 

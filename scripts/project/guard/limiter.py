@@ -16,6 +16,8 @@ from project.http import problem
 
 LOG_SECONDS = 10
 BUSY_SECONDS = 1
+# For so long after somebody was turned away, nobody else may hold all places of a kind.
+FAIR_SECONDS = 10
 
 REQUESTS = "requests"
 ADDRESS = "address"
@@ -23,6 +25,7 @@ LOGINS = "logins"
 IN_FLIGHT = "inFlight"
 ERRORS = "errors"
 
+TAGS = "tags"
 # What an endpoint declares as its class ("tags" where it declares none): the name of the limit.
 KINDS = {
 	"tags": "inFlightTags",
@@ -67,6 +70,8 @@ class Limiter(object):
 		self.counters = shared.table("counters", buckets.LAYOUT)
 		self.running = shared.table("running", buckets.LAYOUT)
 		self.places = dict([(kind, shared.number(self.running, kind)) for kind in KINDS])
+		self.held = shared.table("held", buckets.LAYOUT)
+		self.turnedAway = shared.table("turnedAway", buckets.LAYOUT)
 		self.logged = shared.number(shared.table("logged", buckets.LAYOUT), "refusal", buckets.NEVER)
 		self.policies = None
 
@@ -91,6 +96,21 @@ class Limiter(object):
 			log.warn("Limit '%s' %s %s; further refusals within %d s are counted in the status only" % (
 				name, "would have refused" if policies.isShadow else "refused", whom, LOG_SECONDS))
 		return not policies.isShadow
+
+	def mustWait(self, request, kind, most, isFull):
+		"""Count the place for its caller; True where there is none, or the last one is for somebody else.
+
+		One caller may hold all places while nobody misses them. Who was turned away finds one when he comes again.
+		"""
+		caller = request.caller
+		key = "%s %s" % (kind, caller)
+		request.share = self.held, key, shared.number(self.held, key)
+		count, now = request.share[2].incrementAndGet(), clock.monotonicNanos()
+		if isFull:
+			self.turnedAway.put(kind, (caller, now))
+			return True
+		whom, at = self.turnedAway.get(kind) or (caller, now)
+		return count >= most > 1 and whom != caller and now - at < FAIR_SECONDS * buckets.SECOND
 
 	def isTimeToLog(self):
 		"""True for one thread in LOG_SECONDS: who is refused must not be able to fill the log."""
@@ -248,10 +268,15 @@ def enter(request, configuration, kind):
 		# PERF: not from `places`: for each call Jython locks its object around a Java one, and here each thread gets
 		# one of its own.
 		request.place = limiter.running.get(kind)
-		if request.place.incrementAndGet() > most and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
+		isFull = request.place.incrementAndGet() > most
+		# Places for tags are many, and soon free again.
+		if kind != TAGS:
+			isFull = limiter.mustWait(request, kind, most, isFull)
+		if isFull and limiter.refuse(IN_FLIGHT, kind, limiter.of(configuration.limits)):
 			raise problem.Problem(503, "busy", (
-				"%d requests of the kind '%s' are running, which is the limit (Limits.%s). Try again in %d s."
-				% (most, kind, KINDS[kind], BUSY_SECONDS)), headers={"Retry-After": "%d" % BUSY_SECONDS})
+				"As many requests of the kind '%s' are running as may, or as one caller's may while others wait "
+				"(Limits.%s: %d). Try again in %d s." % (kind, KINDS[kind], most, BUSY_SECONDS)),
+				headers={"Retry-After": "%d" % BUSY_SECONDS})
 	except problem.Problem:
 		raise
 	except:  # noqa: E722
@@ -271,6 +296,11 @@ def leave(request):
 	if request.place is not None:
 		request.place.decrementAndGet()
 		request.place = None
+	if request.share:
+		held, key, number = request.share
+		request.share = None
+		if number.decrementAndGet() <= 0:
+			held.remove(key, number)
 
 
 def tell(request, policy, left, seconds):

@@ -34,6 +34,8 @@ class Request(object):
 	headers     WebDev's dict of them
 	headerNames  {name in lower case: the names that WebDev's dict has for it}
 	place       its place among the requests that run at once (project.guard.limiter), or None
+	share       the same among those of its caller, or None
+	caller      the name of the Principal, once it is known
 
 	PERF: slots are set in a third of the time that Jython needs for the attributes of other objects. And a request
 	makes few lists and dicts: Jython 2.7.3 writes to one object of its own for each of them, under a lock that all
@@ -42,7 +44,7 @@ class Request(object):
 
 	__slots__ = (
 		"raw", "servletRequest", "headers", "headerNames", "method", "remainder", "requestId", "given", "cameFrom",
-		"place", "answerHeaders")
+		"place", "share", "caller", "answerHeaders")
 
 	def __init__(self, raw):
 		self.raw = raw
@@ -59,7 +61,7 @@ class Request(object):
 		self.requestId = given if given is not None and SANE_ID.matches(given) else crypto.newId()
 		self.given = None
 		self.cameFrom = None
-		self.place = None
+		self.place = self.share = self.caller = None
 		self.answerHeaders = {"X-Request-Id": self.requestId, "X-Content-Type-Options": "nosniff"}
 
 	def headerValues(self, name):
@@ -157,7 +159,8 @@ class Part(Request):
 		self.requestId = outer.requestId
 		self.given = None
 		self.cameFrom = outer.cameFrom
-		self.place = None
+		self.place = self.share = None
+		self.caller = outer.caller
 		self.answerHeaders = {}
 
 	def path(self):
