@@ -243,7 +243,7 @@ def test_a_document_that_is_not_of_what_is_served_fails(change, told):
 
 def test_an_api_that_shows_its_configuration_fails():
     told = failures(outcome_of(changed("guard/scope", """
-def refuseProtected(path, action):
+def judge(path, action, grants):
 	pass
 
 
